@@ -1,0 +1,12 @@
+package io.jenkins.plugins.aks.operation;
+
+import java.util.Map;
+
+/** What the engine needs of whoever runs an operation: a log, and exactly one of the two ends. */
+public interface Host {
+    Log log();
+
+    void succeed(Map<String, Object> result);
+
+    void fail(Throwable cause);
+}

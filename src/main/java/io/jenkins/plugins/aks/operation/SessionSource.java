@@ -1,0 +1,7 @@
+package io.jenkins.plugins.aks.operation;
+
+/** Makes the session of an operation from plain settings; called on an engine thread, again after a restart. */
+@FunctionalInterface
+public interface SessionSource<S> {
+    S open() throws Exception;
+}

@@ -1,0 +1,33 @@
+package io.jenkins.plugins.aks.pipeline;
+
+import io.jenkins.plugins.aks.operation.InvalidParameterException;
+import java.util.Optional;
+
+/**
+ * What {@code withAks} and the step's own parameters say together; a step's own parameter wins. Missing values are
+ * refused with the name of the parameter that was needed.
+ */
+public interface AksScope {
+
+    String subscription() throws InvalidParameterException;
+
+    String resourceGroup() throws InvalidParameterException;
+
+    /** The cluster's name. */
+    String cluster() throws InvalidParameterException;
+
+    /** {@code /subscriptions/{s}/resourceGroups/{rg}} */
+    default String groupId() throws InvalidParameterException {
+        return "/subscriptions/" + subscription() + "/resourceGroups/" + resourceGroup();
+    }
+
+    /** {@code {group}/providers/Microsoft.ContainerService/managedClusters/{cluster}} */
+    default String clusterId() throws InvalidParameterException {
+        return groupId() + "/providers/Microsoft.ContainerService/managedClusters/" + cluster();
+    }
+
+    Optional<String> location();
+
+    /** A value that identifies this step in this build, the same after a restart; for deterministic names. */
+    String key();
+}

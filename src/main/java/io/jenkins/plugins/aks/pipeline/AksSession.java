@@ -1,0 +1,39 @@
+package io.jenkins.plugins.aks.pipeline;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.aks.azure.Arm;
+import io.jenkins.plugins.aks.azure.Cloud;
+import io.jenkins.plugins.aks.operation.Log;
+import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.TransientException;
+import io.jenkins.plugins.aks.operation.WriteGate;
+import java.time.Clock;
+import java.util.Map;
+
+/** The live side of one step: clients, clock, log. Rebuilt after a restart; nothing of it is saved. */
+public interface AksSession {
+
+    Clock clock();
+
+    Log log();
+
+    WriteGate gate();
+
+    Cloud cloud();
+
+    /** The subscription that the step works in. */
+    String subscription();
+
+    /** Already behind the {@link #gate}. */
+    Arm arm();
+
+    /**
+     * A client for the cluster's Kubernetes API, with the user credential that the caller's role gives.
+     *
+     * @param clusterId {@code /subscriptions/…/managedClusters/{name}}
+     */
+    KubernetesClient kubernetes(String clusterId) throws OperationException, TransientException;
+
+    /** The tags that everything created carries: {@code created-by}, {@code build-url}; {@code expires} where set. */
+    Map<String, String> tags();
+}
