@@ -1,0 +1,56 @@
+package hudson;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+
+public final class FilePath {
+    private final File file;
+
+    public FilePath(File file) {
+        this.file = file;
+    }
+
+    public FilePath(FilePath base, String relative) {
+        this.file = new File(base.file, relative);
+    }
+
+    public FilePath child(String relative) {
+        return new FilePath(this, relative);
+    }
+
+    public String getRemote() {
+        return file.getPath();
+    }
+
+    public boolean exists() throws IOException, InterruptedException {
+        return file.exists();
+    }
+
+    public boolean isDirectory() throws IOException, InterruptedException {
+        return file.isDirectory();
+    }
+
+    public InputStream read() throws IOException, InterruptedException {
+        return Files.newInputStream(file.toPath());
+    }
+
+    public String readToString() throws IOException, InterruptedException {
+        return Files.readString(file.toPath());
+    }
+
+    public void write(String content, String encoding) throws IOException, InterruptedException {
+        Files.createDirectories(file.toPath().toAbsolutePath().getParent());
+        Files.writeString(file.toPath(), content, encoding == null ? Charset.defaultCharset() : Charset.forName(encoding));
+    }
+
+    public void mkdirs() throws IOException, InterruptedException {
+        Files.createDirectories(file.toPath());
+    }
+
+    public boolean delete() throws IOException, InterruptedException {
+        return file.delete();
+    }
+}
