@@ -2,10 +2,20 @@ package io.jenkins.plugins.aks.azure;
 
 import io.jenkins.plugins.aks.operation.OperationException;
 import java.util.Map;
+import java.util.Optional;
 
 /** A refusal by Azure Resource Manager, or the failure of one of its operations. */
 public class ArmException extends OperationException {
     private static final long serialVersionUID = 1L;
+
+    /** Keys of {@link #data()}. */
+    public static final String CODE = "code";
+
+    public static final String STATUS = "status";
+    public static final String TARGET = "target";
+    public static final String RESOURCE = "resource";
+    public static final String CORRELATION_ID = "correlationId";
+    public static final String SERVICE_MESSAGE = "serviceMessage";
 
     private final int status;
     private final String code;
@@ -27,5 +37,24 @@ public class ArmException extends OperationException {
 
     public String code() {
         return code;
+    }
+
+    /** What the code refers to, e.g. a property of the body; empty where the service named none. */
+    public Optional<String> target() {
+        return Optional.ofNullable(data().get(TARGET));
+    }
+
+    /** What Azure support and the activity log know the request by. */
+    public Optional<String> correlationId() {
+        return Optional.ofNullable(data().get(CORRELATION_ID));
+    }
+
+    /** The resource changed since it was read: read it again and make the change on what is there now. */
+    public boolean isPreconditionFailed() {
+        return status == 412 || "EtagMismatch".equalsIgnoreCase(code);
+    }
+
+    public boolean isNotFound() {
+        return status == 404;
     }
 }

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.aks.azure;
 
+import java.util.List;
+import java.util.Optional;
+
 /**
  * An Azure cloud: where its services are.
  *
@@ -14,11 +17,30 @@ package io.jenkins.plugins.aks.azure;
 public record Cloud(
         String name, String resourceManager, String authority, String audience, String caPem, boolean custom) {
 
-    public static final Cloud PUBLIC = new Cloud(
-            "Azure",
-            "https://management.azure.com",
-            "https://login.microsoftonline.com",
-            "https://management.azure.com",
-            "",
-            false);
+    public static final Cloud PUBLIC = known("Azure", "https://management.azure.com", "https://login.microsoftonline.com");
+
+    public static final Cloud CHINA =
+            known("AzureChina", "https://management.chinacloudapi.cn", "https://login.chinacloudapi.cn");
+
+    public static final Cloud US_GOVERNMENT =
+            known("AzureUSGovernment", "https://management.usgovcloudapi.net", "https://login.microsoftonline.us");
+
+    /** The clouds that Microsoft and 21Vianet run; their endpoints are those of azure-core-management's AzureEnvironment. */
+    public static List<Cloud> known() {
+        return List.of(PUBLIC, CHINA, US_GOVERNMENT);
+    }
+
+    /** One of {@link #known()} by name, ignoring case. */
+    public static Optional<Cloud> named(String name) {
+        return known().stream().filter(cloud -> cloud.name.equalsIgnoreCase(name)).findFirst();
+    }
+
+    /** The OAuth scope of tokens for Resource Manager. */
+    public String scope() {
+        return audience + "/.default";
+    }
+
+    private static Cloud known(String name, String resourceManager, String authority) {
+        return new Cloud(name, resourceManager, authority, resourceManager, "", false);
+    }
 }
