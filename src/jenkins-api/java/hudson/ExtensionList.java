@@ -14,7 +14,11 @@ public class ExtensionList<T> extends AbstractList<T> {
     }
 
     public <U extends T> U get(Class<U> type) {
-        return found.stream().filter(e -> e.getClass() == type).map(type::cast).findFirst().orElse(null);
+        return found.stream()
+                .filter(e -> e.getClass() == type)
+                .map(type::cast)
+                .findFirst()
+                .orElse(null);
     }
 
     @Override

@@ -43,7 +43,8 @@ public final class FilePath {
 
     public void write(String content, String encoding) throws IOException, InterruptedException {
         Files.createDirectories(file.toPath().toAbsolutePath().getParent());
-        Files.writeString(file.toPath(), content, encoding == null ? Charset.defaultCharset() : Charset.forName(encoding));
+        Files.writeString(
+                file.toPath(), content, encoding == null ? Charset.defaultCharset() : Charset.forName(encoding));
     }
 
     public void mkdirs() throws IOException, InterruptedException {

@@ -1,9 +1,8 @@
 package hudson.model;
 
-import io.jenkins.standin.Lab;
-import java.io.IOException;
-import jenkins.model.Jenkins;
 import hudson.security.Permission;
+import io.jenkins.standin.Lab;
+import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.StaplerRequest2;
 
@@ -18,7 +17,8 @@ public abstract class Descriptor<T extends Describable<T>> implements Saveable {
     protected Descriptor() {
         this.clazz = (Class<? extends T>) getClass().getEnclosingClass();
         if (clazz == null) {
-            throw new AssertionError(getClass() + " doesn't have an outer class. Use the constructor that takes a Class");
+            throw new AssertionError(
+                    getClass() + " doesn't have an outer class. Use the constructor that takes a Class");
         }
     }
 
@@ -54,7 +54,7 @@ public abstract class Descriptor<T extends Describable<T>> implements Saveable {
 
     public synchronized void load() {}
 
-    public static class FormException extends Exception {
+    public static final class FormException extends Exception {
         private static final long serialVersionUID = 1L;
 
         public FormException(String message, String formField) {

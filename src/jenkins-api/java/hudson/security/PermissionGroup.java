@@ -1,3 +1,5 @@
 package hudson.security;
 
-public final class PermissionGroup {}
+public final class PermissionGroup {
+    private PermissionGroup() {}
+}

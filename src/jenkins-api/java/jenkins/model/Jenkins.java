@@ -19,14 +19,15 @@ public class Jenkins implements ItemGroup<Item>, AccessControlled {
 
     private static final Jenkins INSTANCE = new Jenkins();
 
-    public volatile transient ProxyConfiguration proxy;
+    public transient volatile ProxyConfiguration proxy;
 
     private Jenkins() {}
 
     public static Jenkins get() throws IllegalStateException {
         Jenkins jenkins = getInstanceOrNull();
         if (jenkins == null) {
-            throw new IllegalStateException("Jenkins.instance is missing. Read the documentation of Jenkins.getInstanceOrNull");
+            throw new IllegalStateException(
+                    "Jenkins.instance is missing. Read the documentation of Jenkins.getInstanceOrNull");
         }
         return jenkins;
     }

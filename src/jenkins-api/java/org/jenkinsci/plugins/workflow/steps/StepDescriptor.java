@@ -45,6 +45,9 @@ public abstract class StepDescriptor extends Descriptor<Step> {
     }
 
     public static StepDescriptor byFunctionName(String name) {
-        return all().stream().filter(d -> d.getFunctionName().equals(name)).findFirst().orElse(null);
+        return all().stream()
+                .filter(d -> d.getFunctionName().equals(name))
+                .findFirst()
+                .orElse(null);
     }
 }

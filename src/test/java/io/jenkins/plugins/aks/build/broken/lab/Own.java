@@ -1,0 +1,3 @@
+package io.jenkins.plugins.aks.build.broken.lab;
+
+public final class Own {}

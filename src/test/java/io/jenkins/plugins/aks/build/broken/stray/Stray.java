@@ -1,0 +1,4 @@
+package io.jenkins.plugins.aks.build.broken.stray;
+
+/** In a package that no drawing has. */
+final class Stray {}
