@@ -1,0 +1,36 @@
+package io.jenkins.plugins.aks.pipeline;
+
+import io.jenkins.plugins.aks.operation.Operation;
+import io.jenkins.plugins.aks.operation.OperationException;
+import java.util.Map;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+
+/**
+ * A block step that acts in the cloud before its body, and again after it: after a body that failed or was stopped too,
+ * and after an operation before the body that failed. It returns what its body returns.
+ */
+public abstract class AksBlockStep extends AksStep {
+
+    /** What happens before the body, by the rules of {@link #operation}. */
+    @Override
+    protected abstract Operation<AksSession> operation(AksScope scope) throws OperationException;
+
+    /** What happens after the body, by the rules of {@link #operation}. */
+    protected abstract Operation<AksSession> after(AksScope scope) throws OperationException;
+
+    /**
+     * The context of the steps in the body.
+     *
+     * @param context that of this step itself
+     * @param result what the operation before the body returned
+     */
+    protected AksContext bodyContext(AksContext context, Map<String, Object> result) {
+        return context;
+    }
+
+    @Override
+    public final StepExecution start(StepContext context) throws Exception {
+        return new AksBlockExecution(context, SavedStep.of(this));
+    }
+}

@@ -1,0 +1,31 @@
+package io.jenkins.plugins.aks.pipeline;
+
+import io.jenkins.plugins.aks.operation.OperationException;
+import java.io.IOException;
+import org.jenkinsci.plugins.workflow.steps.BodyExecution;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Bodies that see an {@link AksContext}, and its environment variables. */
+final class Blocks {
+    private Blocks() {}
+
+    static BodyExecution invoke(StepContext context, AksContext inside, BodyExecutionCallback callback)
+            throws OperationException {
+        try {
+            EnvironmentExpander outer = context.get(EnvironmentExpander.class);
+            EnvironmentExpander own = EnvironmentExpander.constant(inside.environment());
+            return context.newBodyInvoker()
+                    .withContext(inside)
+                    .withContext(EnvironmentExpander.merge(outer, own))
+                    .withCallback(callback)
+                    .start();
+        } catch (IOException e) {
+            throw new OperationException("the body of the step cannot be started: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new OperationException("the body of the step cannot be started: interrupted", e);
+        }
+    }
+}

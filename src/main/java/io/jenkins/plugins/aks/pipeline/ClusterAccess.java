@@ -1,0 +1,77 @@
+package io.jenkins.plugins.aks.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.aks.azure.ApiVersions;
+import io.jenkins.plugins.aks.azure.ArmResponse;
+import io.jenkins.plugins.aks.azure.AzureClients;
+import io.jenkins.plugins.aks.azure.ProxySettings;
+import io.jenkins.plugins.aks.kubernetes.Kubeconfig;
+import io.jenkins.plugins.aks.kubernetes.KubernetesConnections;
+import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.TransientException;
+import io.jenkins.plugins.aks.operation.WriteGate;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Clients for the Kubernetes APIs of clusters, with the user credential that Azure gives the caller (azure-operations
+ * 2.2). A kubeconfig is asked for again after some minutes, so that one that was rotated does no lasting harm.
+ */
+final class ClusterAccess {
+    private static final KubernetesConnections CONNECTIONS = new KubernetesConnections();
+    private static final Duration KEEP = Duration.ofMinutes(5);
+
+    private final AzureClients clients;
+    private final ProxySettings proxy;
+    private final WriteGate gate;
+    private final Clock clock;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    ClusterAccess(AzureClients clients, ProxySettings proxy, WriteGate gate, Clock clock) {
+        this.clients = clients;
+        this.proxy = proxy;
+        this.gate = gate;
+        this.clock = clock;
+    }
+
+    KubernetesClient client(String clusterId) throws OperationException, TransientException {
+        Known found = known.get(clusterId);
+        if (found == null || clock.instant().isAfter(found.until())) {
+            found = new Known(kubeconfig(clusterId), clock.instant().plus(KEEP));
+            known.put(clusterId, found);
+        }
+        return CONNECTIONS.client(found.kubeconfig(), clients, proxy, gate);
+    }
+
+    /** A POST that changes nothing, so it does not pass the session's gate. */
+    private Kubeconfig kubeconfig(String clusterId) throws OperationException, TransientException {
+        ArmResponse answer = clients.arm(WriteGate.open())
+                .post(
+                        clusterId + "/listClusterUserCredential?format=exec",
+                        ApiVersions.CONTAINER_SERVICE,
+                        null);
+        return parse(clusterId, answer.body());
+    }
+
+    static Kubeconfig parse(String clusterId, JsonNode answer) throws OperationException {
+        JsonNode value = answer.path("kubeconfigs").path(0).path("value");
+        if (!value.isTextual()) {
+            throw new OperationException("Azure gave no user credential for " + clusterId
+                    + ": the answer has no kubeconfig. Check that the cluster is running and the identity has the role"
+                    + " Azure Kubernetes Service Cluster User.");
+        }
+        try {
+            return Kubeconfig.parse(new String(Base64.getDecoder().decode(value.asText()), StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw new OperationException("Azure gave a user credential for " + clusterId + " that is no Base64.");
+        }
+    }
+
+    private record Known(Kubeconfig kubeconfig, Instant until) {}
+}

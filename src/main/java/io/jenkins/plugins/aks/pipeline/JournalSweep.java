@@ -1,0 +1,41 @@
+package io.jenkins.plugins.aks.pipeline;
+
+import hudson.Extension;
+import hudson.model.AsyncPeriodicWork;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import java.io.IOException;
+
+/** Removes the journals of builds that are over or gone: ten minutes after the start of the controller, then each hour. */
+@Extension
+public final class JournalSweep extends AsyncPeriodicWork {
+    public JournalSweep() {
+        super("AKS step journals");
+    }
+
+    @Override
+    public long getRecurrencePeriod() {
+        return HOUR;
+    }
+
+    @Override
+    public long getInitialDelay() {
+        return 10 * MIN;
+    }
+
+    @Override
+    protected void execute(TaskListener listener) throws IOException, InterruptedException {
+        JournaledBuilds builds = JournaledBuilds.ofController();
+        for (String id : builds.all()) {
+            Run<?, ?> build = Run.fromExternalizableId(id);
+            if (build != null && build.isBuilding()) {
+                continue;
+            }
+            if (build != null) {
+                BuildJournals.of(build).delete();
+            }
+            builds.remove(id);
+            listener.getLogger().println("removed the journals of " + id);
+        }
+    }
+}

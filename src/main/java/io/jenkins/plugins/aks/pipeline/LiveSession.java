@@ -1,0 +1,35 @@
+package io.jenkins.plugins.aks.pipeline;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.aks.azure.Arm;
+import io.jenkins.plugins.aks.azure.AzureClients;
+import io.jenkins.plugins.aks.azure.Cloud;
+import io.jenkins.plugins.aks.operation.Log;
+import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.TransientException;
+import io.jenkins.plugins.aks.operation.WriteGate;
+import java.time.Clock;
+import java.util.Map;
+
+/** The session of a step that runs in Jenkins. */
+record LiveSession(
+        Clock clock,
+        Log log,
+        WriteGate gate,
+        AzureClients clients,
+        String subscription,
+        Arm arm,
+        ClusterAccess clusters,
+        Map<String, String> tags)
+        implements AksSession {
+
+    @Override
+    public Cloud cloud() {
+        return clients.cloud();
+    }
+
+    @Override
+    public KubernetesClient kubernetes(String clusterId) throws OperationException, TransientException {
+        return clusters.client(clusterId);
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.aks.pipeline;
+
+import hudson.model.Run;
+import io.jenkins.plugins.aks.operation.Durations;
+import io.jenkins.plugins.aks.operation.OperationException;
+import java.io.IOException;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Makes and checks the scope of a step that starts; no input or output. */
+final class Scopes {
+    /** Stands for the credential's own subscription until the credential was read. */
+    private static final String UNKNOWN_SUBSCRIPTION = "00000000-0000-0000-0000-000000000000";
+
+    private Scopes() {}
+
+    static StepScope of(StepContext context, AksStep step) throws IOException, InterruptedException {
+        AksContext own = AksContext.empty()
+                .withCloud(step.getCloud())
+                .withCredentialsId(step.getCredentialsId())
+                .withSubscription(step.getSubscription())
+                .withResourceGroup(step.getResourceGroup())
+                .withCluster(step.getCluster())
+                .within(context.get(AksContext.class));
+        return new StepScope(own, context.get(Run.class).getExternalizableId(), nodeId(context));
+    }
+
+    private static String nodeId(StepContext context) throws IOException, InterruptedException {
+        return context.get(FlowNode.class).getId();
+    }
+
+    /** @throws OperationException for the first wrong parameter */
+    static void validate(AksStep step, StepScope scope, Check check) throws OperationException {
+        AbortChoice.parse(step.getOnAbort());
+        Durations.parse(step.getTimeLimit(), "timeLimit");
+        scope.credentialsId();
+        AksGlobalConfiguration.cloudNamed(scope.context().cloud());
+        check.make(scope.context().subscription() == null ? scope.withSubscription(UNKNOWN_SUBSCRIPTION) : scope);
+    }
+
+    /** Makes an operation, which is thrown away. */
+    @FunctionalInterface
+    interface Check {
+        Object make(AksScope scope) throws OperationException;
+    }
+}
