@@ -1,0 +1,70 @@
+package io.jenkins.plugins.aks.cluster;
+
+import io.jenkins.plugins.aks.azure.ApiVersions;
+import io.jenkins.plugins.aks.azure.Arm;
+import io.jenkins.plugins.aks.azure.ArmResponse;
+import io.jenkins.plugins.aks.azure.ProviderRegistration;
+import io.jenkins.plugins.aks.azure.VmSize;
+import io.jenkins.plugins.aks.operation.InvalidParameterException;
+import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.TransientException;
+import io.jenkins.plugins.aks.operation.Turn;
+import io.jenkins.plugins.aks.pipeline.AksSession;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks the service, before a cluster is made, whether it can be made as wanted; each refusal comes from an answer. */
+final class ClusterPreflight {
+    private static final List<String> PROVIDERS =
+            List.of("Microsoft.ContainerService", "Microsoft.Compute", "Microsoft.Network");
+
+    private final AksSession session;
+    private final ClusterSpec spec;
+
+    ClusterPreflight(AksSession session, ClusterSpec spec) {
+        this.session = session;
+        this.spec = spec;
+    }
+
+    /** The location: the one given, or the group's. */
+    String location() throws OperationException, TransientException {
+        Optional<ArmResponse> group = session.arm().find(spec.groupId(), ApiVersions.RESOURCES);
+        if (group.isEmpty()) {
+            throw new InvalidParameterException(
+                    "resourceGroup",
+                    spec.resourceGroup(),
+                    "an existing resource group of subscription " + spec.subscription(),
+                    "Create it first, e.g. with azureGroup, or check the name.");
+        }
+        if (group.get().provisioningState().filter("Deleting"::equalsIgnoreCase).isPresent()) {
+            throw new InvalidParameterException(
+                    "resourceGroup",
+                    spec.resourceGroup(),
+                    "a resource group that stays",
+                    "It is being deleted: wait until it is gone, or use another.");
+        }
+        return Locations.normal(
+                spec.location() == null ? group.get().body().path("location").asText() : spec.location());
+    }
+
+    /** What is still waited for before anything can be made. */
+    Optional<Turn> waiting() throws OperationException, TransientException {
+        return ProviderRegistration.ensure(session.arm(), session.log(), spec.subscription(), PROVIDERS);
+    }
+
+    ClusterPlan plan(String location) throws OperationException, TransientException {
+        Arm arm = session.arm();
+        Locations.require(arm, spec.subscription(), location);
+        KubernetesVersions versions = KubernetesVersions.of(arm, spec.subscription(), location);
+        String version = versions.choose(spec.wishedVersion(), spec.plan());
+        if (!KubernetesVersions.isWord(spec.wishedVersion()) && versions.isPreview(version)) {
+            session.log().line("Kubernetes " + version + " is a preview: no support, no service level");
+        }
+        VmSize size = PoolSizes.choose(session, spec.subscription(), location, subject(), spec.pool());
+        return new ClusterPlan(location, version, size.name());
+    }
+
+    private String subject() {
+        return "cluster " + spec.name() + ", pool " + spec.pool().name();
+    }
+}
