@@ -66,7 +66,8 @@ public final class Tokens {
     public Optional<ObjectNode> valid(String token, String... audiences) {
         return signed(token)
                 .filter(claims -> claims.path("exp").asLong() > clock.now().getEpochSecond())
-                .filter(claims -> Arrays.asList(audiences).contains(claims.path("aud").asText()));
+                .filter(claims ->
+                        Arrays.asList(audiences).contains(claims.path("aud").asText()));
     }
 
     /** The claims of a token signed with RS256 by the holder of {@code key}. */
@@ -98,7 +99,9 @@ public final class Tokens {
     }
 
     private String keyId() {
-        return ENCODER.encodeToString(Ids.sha256(((RSAPublicKey) keys.getPublic()).getModulus().toString())).substring(0, 27);
+        return ENCODER.encodeToString(Ids.sha256(
+                        ((RSAPublicKey) keys.getPublic()).getModulus().toString()))
+                .substring(0, 27);
     }
 
     /** The JSON web key set of the discovery document. */

@@ -204,28 +204,27 @@ public final class LongRunning {
 
     private ArmException failed(String state, ArmResponse response) throws OperationException, TransientException {
         JsonNode error = errorIn(response.body());
-        boolean mayAskResource = followed.verb().equals("PUT") || followed.verb().equals("PATCH");
-        if (error.isMissingNode() && mayAskResource) {
+        if (error.isMissingNode()
+                && followed.verb().startsWith("P")
+                && !followed.verb().equals("POST")) {
             error = arm.find(followed.path(), followed.apiVersion())
                     .map(resource -> errorIn(resource.body()))
                     .orElse(error);
         }
-        String known = followed.correlationId();
-        String correlation = known.isEmpty() ? ArmErrors.correlationId(response) : known;
+        String correlation =
+                followed.correlationId().isEmpty() ? ArmErrors.correlationId(response) : followed.correlationId();
         return ArmErrors.failed(followed.verb(), followed.path(), state, error, correlation);
-    }
-
-    /** The failure that a resource in state Failed or Canceled tells of. */
-    static ArmException failureIn(String path, ArmResponse resource) {
-        String state = resource.provisioningState().orElse("Failed");
-        return ArmErrors.failed("PUT", path, state, errorIn(resource.body()), ArmErrors.correlationId(resource));
     }
 
     /** AKS puts the reason of a failed cluster under properties.status (azure-operations section 0, "Resumable waiting"). */
     private static JsonNode errorIn(ObjectNode body) {
         for (String pointer : new String[] {
-            "/error", "/properties/error", "/properties/provisioningError", "/properties/status/provisioningError",
-            "/properties/status/error", "/properties/statusMessage/error"
+            "/error",
+            "/properties/error",
+            "/properties/provisioningError",
+            "/properties/status/provisioningError",
+            "/properties/status/error",
+            "/properties/statusMessage/error"
         }) {
             if (body.at(pointer).isObject()) {
                 return body.at(pointer);

@@ -85,7 +85,12 @@ final class AksBlockExecution extends StepExecution {
         boolean before = phase() == Phase.BEFORE;
         OperationMaker<AksStep> maker = before ? AksStep::operation : (any, where) -> ((AksBlockStep) any).after(where);
         OperationRun running = new OperationRun(
-                getContext(), step, scope, scope.nodeId() + (before ? "" : "-after"), maker, before ? new Opened() : new Closed());
+                getContext(),
+                step,
+                scope,
+                scope.nodeId() + (before ? "" : "-after"),
+                maker,
+                before ? new Opened() : new Closed());
         Throwable stopped;
         synchronized (this) {
             run = running;

@@ -32,7 +32,8 @@ final class AksSessions implements SessionSource<AksSession> {
         if (scope.context().subscription() != null) {
             return scope;
         }
-        return scope.withSubscription(new BuildCredentials(build).find(scope.credentialsId()).subscription());
+        return scope.withSubscription(
+                new BuildCredentials(build).find(scope.credentialsId()).subscription());
     }
 
     @Override
