@@ -20,10 +20,12 @@ public final class ClusterAccess {
 
     private final Store store;
     private final Tokens tokens;
+    private final Principals principals;
 
-    ClusterAccess(Store store, Tokens tokens) {
+    ClusterAccess(Store store, Tokens tokens, Principals principals) {
         this.store = store;
         this.tokens = tokens;
+        this.principals = principals;
     }
 
     /**
@@ -81,11 +83,10 @@ public final class ClusterAccess {
                 admin |= adminGroup.asText().equalsIgnoreCase(group.asText());
             }
         }
-        for (JsonNode role : claims.path("clusterRoles")) {
-            admin |= access.path("azureRbac").asBoolean()
-                    && role.asText().equals("Azure Kubernetes Service RBAC Cluster Admin");
-        }
-        if (admin) {
+        boolean azureAdmin = principals
+                .roles(claims.path("oid").asText())
+                .contains("Azure Kubernetes Service RBAC Cluster Admin");
+        if (admin || (access.path("azureRbac").asBoolean() && azureAdmin)) {
             groups.add("system:masters");
         }
         return new ClusterUser(claims.path("oid").asText(), List.copyOf(groups));

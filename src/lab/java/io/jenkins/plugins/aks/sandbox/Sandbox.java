@@ -32,6 +32,8 @@ public final class Sandbox implements AutoCloseable {
     private final LabCredentials credentials;
     private final Faults faults;
     private final RequestLog requests;
+    private final Data data;
+    private final Principals principals;
     private final ClusterAccess clusterAccess;
     private final List<ClusterEvents> clusterEvents = new CopyOnWriteArrayList<>();
     private final List<Runnable> progress = new CopyOnWriteArrayList<>();
@@ -53,7 +55,10 @@ public final class Sandbox implements AutoCloseable {
         this.credentials = LabCredentials.open(directory, ids);
         this.faults = new Faults(store);
         this.requests = RequestLog.open(directory);
-        this.clusterAccess = new ClusterAccess(store, tokens);
+        this.data = new Data(store);
+        this.principals = new Principals(store);
+        this.principals.ensure(credentials, ids);
+        this.clusterAccess = new ClusterAccess(store, tokens, principals);
         settings.faults().ifPresent(file -> FaultFile.read(file).forEach(faults::add));
     }
 
@@ -132,6 +137,15 @@ public final class Sandbox implements AutoCloseable {
 
     public RequestLog requests() {
         return requests;
+    }
+
+    /** What the simulated cloud offers; change it to see how clients fare. */
+    public Data data() {
+        return data;
+    }
+
+    public Principals principals() {
+        return principals;
     }
 
     public ClusterAccess clusterAccess() {

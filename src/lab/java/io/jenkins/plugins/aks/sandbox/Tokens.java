@@ -10,6 +10,8 @@ import java.security.KeyPairGenerator;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
@@ -70,24 +72,45 @@ public final class Tokens {
                         Arrays.asList(audiences).contains(claims.path("aud").asText()));
     }
 
-    /** The claims of a token signed with RS256 by the holder of {@code key}. */
+    /** The claims of a token, whoever signed it. */
+    public static Optional<ObjectNode> unverified(String token) {
+        String[] parts = token.split("\\.", -1);
+        try {
+            return parts.length == 3 ? Optional.of(decode(parts[1])) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The claims of a token signed with RS256 or PS256 by the holder of {@code key}. */
     public static Optional<ObjectNode> verify(String token, PublicKey key) {
         String[] parts = token.split("\\.", -1);
         if (parts.length != 3) {
             return Optional.empty();
         }
         try {
-            Signature signature = Signature.getInstance("SHA256withRSA");
+            Signature signature = verifier(decode(parts[0]).path("alg").asText());
             signature.initVerify(key);
             signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
-            if (!"RS256".equals(decode(parts[0]).path("alg").asText())
-                    || !signature.verify(Base64.getUrlDecoder().decode(parts[2]))) {
+            if (!signature.verify(Base64.getUrlDecoder().decode(parts[2]))) {
                 return Optional.empty();
             }
             return Optional.of(decode(parts[1]));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             return Optional.empty();
         }
+    }
+
+    private static Signature verifier(String algorithm) throws GeneralSecurityException {
+        if (algorithm.equals("PS256")) {
+            Signature signature = Signature.getInstance("RSASSA-PSS");
+            signature.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+            return signature;
+        }
+        if (algorithm.equals("RS256")) {
+            return Signature.getInstance("SHA256withRSA");
+        }
+        throw new IllegalArgumentException("algorithm " + algorithm + " is not accepted");
     }
 
     private static ObjectNode decode(String part) {

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.aks.sandbox.arm;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.aks.sandbox.WebRequest;
+import io.jenkins.plugins.aks.sandbox.WebResponse;
+import io.jenkins.plugins.aks.sandbox.WebService;
+
+/** Azure Resource Manager's front: who calls, what for, in which version, how often; then the route's handler. */
+final class ArmService implements WebService {
+    private final ArmContext arm;
+    private final ArmAuthentication authentication;
+    private final Throttle throttle;
+
+    ArmService(ArmContext arm) {
+        this.arm = arm;
+        this.authentication = new ArmAuthentication(arm.sandbox());
+        this.throttle = new Throttle(arm.clock(), arm.sandbox().settings().throttling());
+    }
+
+    @Override
+    public WebResponse answer(WebRequest request) {
+        WebResponse response;
+        try {
+            response = arm.sandbox().store().atomically(() -> handle(request));
+        } catch (ArmRefusal e) {
+            response = e.response();
+        }
+        String correlation = request.header("x-ms-correlation-request-id").orElse(request.requestId());
+        return response.with("x-ms-correlation-request-id", correlation)
+                .with("x-ms-client-request-id", request.header("x-ms-client-request-id").orElse(request.requestId()))
+                .with("Cache-Control", "no-cache");
+    }
+
+    private WebResponse handle(WebRequest request) {
+        ObjectNode caller = authentication.caller(request);
+        Routes.Match match = arm.routes().find(request.method(), request.segments());
+        Route route = match.route();
+        arm.types().check(route.type(), request.query("api-version"), match.parameters().getOrDefault("location", ""));
+        ArmCall call =
+                new ArmCall(request, match.parameters(), request.query("api-version").orElseThrow(), caller);
+        if (call.subscription() != null) {
+            requireSubscription(call.subscription());
+            authorize(call, route);
+        }
+        throttle.check(call, route);
+        return route.handler().answer(call);
+    }
+
+    private void requireSubscription(String id) {
+        if (!id.matches("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")) {
+            throw new ArmRefusal(
+                    400,
+                    "InvalidSubscriptionId",
+                    "The provided subscription identifier '" + id + "' is malformed or invalid.");
+        }
+        if (!arm.sandbox().credentials().subscriptionId().equalsIgnoreCase(id)) {
+            throw new ArmRefusal(404, "SubscriptionNotFound", "The subscription '" + id + "' could not be found.");
+        }
+    }
+
+    private void authorize(ArmCall call, Route route) {
+        boolean read = route.method().equals("GET") || route.method().equals("HEAD");
+        for (String name : arm.sandbox().principals().roles(call.caller().path("oid").asText())) {
+            if (name.equals("Owner") || name.equals("Contributor") || (read && name.equals("Reader"))) {
+                return;
+            }
+        }
+        String verb = read ? "read" : route.method().equals("POST") ? "action" : "write";
+        throw new ArmRefusal(
+                403,
+                "AuthorizationFailed",
+                "The client '" + call.caller().path("appid").asText() + "' with object id '"
+                        + call.caller().path("oid").asText() + "' does not have authorization to perform action '"
+                        + route.type() + "/" + (route.method().equals("DELETE") ? "delete" : verb)
+                        + "' over scope '" + call.request().path()
+                        + "' or the scope is invalid. If access was recently granted, please refresh your credentials.");
+    }
+}

@@ -1,0 +1,125 @@
+package io.jenkins.plugins.aks.sandbox;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** A sandbox whose time stands still until told to pass, with a client that is logged in as the lab's principal. */
+public final class SimulatedCloud implements AutoCloseable {
+    public static final String AKS = "2025-09-01";
+    public static final String RESOURCES = "2025-04-01";
+
+    public final ManualClock clock;
+    public final Sandbox sandbox;
+    public final Web web;
+    private String token;
+
+    private SimulatedCloud(SandboxSettings settings, ManualClock clock) {
+        this.clock = clock;
+        this.sandbox = Sandbox.start(settings.withClock(clock).withTimeScale(60));
+        this.web = new Web(sandbox.caPem());
+    }
+
+    public static SimulatedCloud in(Path directory) {
+        return new SimulatedCloud(SandboxSettings.in(directory), new ManualClock());
+    }
+
+    public static SimulatedCloud in(Path directory, ManualClock clock) {
+        return new SimulatedCloud(SandboxSettings.in(directory), clock);
+    }
+
+    public static SimulatedCloud with(SandboxSettings settings) {
+        return new SimulatedCloud(settings, new ManualClock());
+    }
+
+    /** Simulated time. */
+    public void pass(Duration simulated) {
+        clock.advance(sandbox.clock().real(simulated));
+    }
+
+    public String subscription() {
+        return "/subscriptions/" + sandbox.credentials().subscriptionId();
+    }
+
+    public String group(String name) {
+        return subscription() + "/resourceGroups/" + name;
+    }
+
+    public Answer get(String path, String apiVersion) {
+        return arm("GET", path, apiVersion, null);
+    }
+
+    public Answer put(String path, String apiVersion, String body, String... headers) {
+        return arm("PUT", path, apiVersion, body, headers);
+    }
+
+    public Answer post(String path, String apiVersion) {
+        return arm("POST", path, apiVersion, null);
+    }
+
+    public Answer delete(String path, String apiVersion) {
+        return arm("DELETE", path, apiVersion, null);
+    }
+
+    /** @param path may have a query */
+    public Answer arm(String method, String path, String apiVersion, String body, String... headers) {
+        String url = path.startsWith("https:") ? path : sandbox.url() + path;
+        String separator = path.contains("?") ? "&" : "?";
+        return send(method, apiVersion.isEmpty() ? url : url + separator + "api-version=" + apiVersion, body, headers);
+    }
+
+    private Answer send(String method, String url, String body, String... headers) {
+        String[] all = new String[headers.length + 4];
+        System.arraycopy(headers, 0, all, 4, headers.length);
+        all[0] = "Authorization";
+        all[1] = "Bearer " + token();
+        all[2] = "Content-Type";
+        all[3] = "application/json";
+        try {
+            return Answer.of(web.send(method, url, body == null ? null : body.replace('\'', '"'), all));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String token() {
+        if (token == null) {
+            token = login(sandbox.credentials().clientSecret()).text("/access_token");
+        }
+        return token;
+    }
+
+    public void logout() {
+        token = null;
+    }
+
+    public Answer login(String secret) {
+        return token("/" + sandbox.credentials().tenantId() + "/oauth2/v2.0/token",
+                "grant_type", "client_credentials",
+                "client_id", sandbox.credentials().clientId(),
+                "client_secret", secret,
+                "scope", sandbox.url() + "/.default");
+    }
+
+    /** @param fields names and values of a form */
+    public Answer token(String path, String... fields) {
+        StringBuilder form = new StringBuilder();
+        for (int i = 0; i < fields.length; i += 2) {
+            form.append(fields[i]).append('=').append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8)).append('&');
+        }
+        try {
+            return Answer.of(web.send(
+                    "POST", sandbox.url() + path, form.toString(), "Content-Type", "application/x-www-form-urlencoded"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        sandbox.close();
+    }
+}
