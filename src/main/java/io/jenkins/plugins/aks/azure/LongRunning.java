@@ -204,16 +204,22 @@ public final class LongRunning {
 
     private ArmException failed(String state, ArmResponse response) throws OperationException, TransientException {
         JsonNode error = errorIn(response.body());
-        if (error.isMissingNode()
-                && followed.verb().startsWith("P")
-                && !followed.verb().equals("POST")) {
+        boolean mayAskResource =
+                followed.verb().equals("PUT") || followed.verb().equals("PATCH");
+        if (error.isMissingNode() && mayAskResource) {
             error = arm.find(followed.path(), followed.apiVersion())
                     .map(resource -> errorIn(resource.body()))
                     .orElse(error);
         }
-        String correlation =
-                followed.correlationId().isEmpty() ? ArmErrors.correlationId(response) : followed.correlationId();
+        String known = followed.correlationId();
+        String correlation = known.isEmpty() ? ArmErrors.correlationId(response) : known;
         return ArmErrors.failed(followed.verb(), followed.path(), state, error, correlation);
+    }
+
+    /** The failure that a resource in state Failed or Canceled tells of. */
+    static ArmException failureIn(String path, ArmResponse resource) {
+        String state = resource.provisioningState().orElse("Failed");
+        return ArmErrors.failed("PUT", path, state, errorIn(resource.body()), ArmErrors.correlationId(resource));
     }
 
     /** AKS puts the reason of a failed cluster under properties.status (azure-operations section 0, "Resumable waiting"). */

@@ -42,10 +42,11 @@ class ArmErrorsTest {
         assertThat(e.correlationId()).contains("c-1");
         assertThat(e.data()).containsEntry("resource", CLUSTER).containsEntry("status", "400");
         assertThat(e)
-                .hasMessage("managedClusters demo: PUT was refused with HTTP 400, QuotaExceeded (target agentPoolProfiles):"
-                        + " Insufficient quota Detail: left 3, wanted 12 Inner: family standardDSv3. Ask for more quota for"
-                        + " this VM family in this region, or choose fewer nodes, another size or region. Correlation id"
-                        + " c-1.");
+                .hasMessage(
+                        "managedClusters demo: PUT was refused with HTTP 400, QuotaExceeded (target agentPoolProfiles):"
+                                + " Insufficient quota Detail: left 3, wanted 12 Inner: family standardDSv3. Ask for more quota for"
+                                + " this VM family in this region, or choose fewer nodes, another size or region. Correlation id"
+                                + " c-1.");
     }
 
     @ParameterizedTest
@@ -96,15 +97,17 @@ class ArmErrorsTest {
     void anotherOperationInProgressPasses(String code) {
         kit.answer(409, "{'error':{'code':'" + code + "','message':'another operation (upgrade) is in progress'}}");
         assertThatThrownBy(this::put)
-                .isInstanceOfSatisfying(BusyException.class, e -> assertThat(e.code()).isEqualTo(code))
+                .isInstanceOfSatisfying(
+                        BusyException.class, e -> assertThat(e.code()).isEqualTo(code))
                 .hasMessageContaining("upgrade");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "{'error':{'code':'OperationNotAllowed','message':'exceeding approved Total Regional Cores quota'}}",
-        "{'error':{'code':'OperationNotAllowed','message':'no','details':[{'code':'QuotaExceeded','message':'x'}]}}"
-    })
+    @ValueSource(
+            strings = {
+                "{'error':{'code':'OperationNotAllowed','message':'exceeding approved Total Regional Cores quota'}}",
+                "{'error':{'code':'OperationNotAllowed','message':'no','details':[{'code':'QuotaExceeded','message':'x'}]}}"
+            })
     void missingQuotaDoesNotPassThoughItsCodeSaysBusy(String body) {
         kit.answer(409, body);
         assertThat(refusedPut().status()).isEqualTo(409);
@@ -133,14 +136,13 @@ class ArmErrorsTest {
 
     @Test
     void aBrokenConnectionPasses() {
-        kit.http.fail(new UncheckedIOException(new ConnectException("refused")))
+        kit.http
+                .fail(new UncheckedIOException(new ConnectException("refused")))
                 .fail(new RuntimeException(new HttpTimeoutException("request timed out")));
         assertThatThrownBy(this::put)
                 .isInstanceOf(TransientException.class)
                 .hasMessageContaining("connection failed: ConnectException (refused)");
-        assertThatThrownBy(this::put)
-                .isInstanceOf(TransientException.class)
-                .hasMessageContaining("timed out");
+        assertThatThrownBy(this::put).isInstanceOf(TransientException.class).hasMessageContaining("timed out");
     }
 
     @Test

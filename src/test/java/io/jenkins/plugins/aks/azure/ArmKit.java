@@ -35,7 +35,8 @@ final class ArmKit {
     }
 
     static TokenCredential token() {
-        return request -> Mono.just(new AccessToken(TOKEN, OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)));
+        return request -> Mono.just(
+                new AccessToken(TOKEN, OffsetDateTime.now(ZoneOffset.UTC).plusHours(1)));
     }
 
     static ObjectNode json(String text) {

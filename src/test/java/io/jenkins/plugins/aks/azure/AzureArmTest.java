@@ -82,7 +82,8 @@ class AzureArmTest {
         kit.answer(404, "{'error':{'code':'SubscriptionNotFound','message':'no'}}");
         assertThatThrownBy(() -> kit.arm.find(CLUSTER, V)).isInstanceOf(ArmException.class);
         assertThatThrownBy(() -> kit.arm.delete(CLUSTER, V))
-                .isInstanceOfSatisfying(ArmException.class, e -> assertThat(e.code()).isEqualTo("SubscriptionNotFound"));
+                .isInstanceOfSatisfying(
+                        ArmException.class, e -> assertThat(e.code()).isEqualTo("SubscriptionNotFound"));
     }
 
     @Test
@@ -198,6 +199,7 @@ class AzureArmTest {
     @Test
     void wrapsAnArray() throws Exception {
         kit.answer(200, "[1,2]");
-        assertThat(Optional.of(kit.arm.get(GROUP, "v").body().path("value").size())).contains(2);
+        assertThat(Optional.of(kit.arm.get(GROUP, "v").body().path("value").size()))
+                .contains(2);
     }
 }

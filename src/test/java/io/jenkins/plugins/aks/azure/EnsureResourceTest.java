@@ -24,12 +24,15 @@ class EnsureResourceTest {
 
     private final ArmKit kit = new ArmKit();
     private final EnsureResource<ArmKit> wantsTier = new EnsureResource<>(
-            TARGET, ArmKit.access(), EnsureResourceTest::tierStandard, (session, current, changed) ->
-                    Map.of("name", current.path("name").asText(), "changed", changed));
+            TARGET,
+            ArmKit.access(),
+            EnsureResourceTest::tierStandard,
+            (session, current, changed) -> Map.of("name", current.path("name").asText(), "changed", changed));
 
     private static Optional<ObjectNode> tierStandard(ArmKit session, Optional<ObjectNode> current) {
         ObjectNode body = current.map(ResourceUpdate::editable).orElseGet(() -> json("{'location':'westeurope'}"));
-        boolean changes = ResourceUpdate.set(body, "/sku/tier", json("{'t':'Standard'}").get("t"));
+        boolean changes =
+                ResourceUpdate.set(body, "/sku/tier", json("{'t':'Standard'}").get("t"));
         return changes ? Optional.of(body) : Optional.empty();
     }
 
@@ -64,7 +67,8 @@ class EnsureResourceTest {
 
     @Test
     void sendsBackWhatItDoesNotKnowWithTheEtagAndWithoutReadOnlyLeaves() throws Exception {
-        kit.answer(200, cluster("Succeeded", "Free", "Succeeded")).answer(200, cluster("Updating", "Free", "Succeeded"));
+        kit.answer(200, cluster("Succeeded", "Free", "Succeeded"))
+                .answer(200, cluster("Updating", "Free", "Succeeded"));
         turn();
         assertThat(kit.http.last().headers()).containsEntry("if-match", "e7");
         assertThat(json(kit.http.last().body()))

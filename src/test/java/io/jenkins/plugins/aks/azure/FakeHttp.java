@@ -74,7 +74,9 @@ public final class FakeHttp implements HttpClient {
         for (HttpHeader header : request.getHeaders()) {
             headers.put(header.getName().toLowerCase(java.util.Locale.ROOT), header.getValue());
         }
-        String body = request.getBodyAsBinaryData() == null ? "" : request.getBodyAsBinaryData().toString();
+        String body = request.getBodyAsBinaryData() == null
+                ? ""
+                : request.getBodyAsBinaryData().toString();
         asked.add(new Asked(request.getHttpMethod().toString(), request.getUrl().toString(), headers, body));
         if (answers.isEmpty()) {
             throw new AssertionError("no answer was prepared for " + request.getHttpMethod() + " " + request.getUrl());

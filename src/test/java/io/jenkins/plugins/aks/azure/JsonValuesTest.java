@@ -11,8 +11,8 @@ class JsonValuesTest {
 
     @Test
     void arePlainAndKeepTheirOrder() {
-        Map<String, Object> map = JsonValues.map(
-                json("{'b':1,'a':[true,'x',{'n':5000000000}],'d':1.5,'none':null,'o':{'k':'v'}}"));
+        Map<String, Object> map =
+                JsonValues.map(json("{'b':1,'a':[true,'x',{'n':5000000000}],'d':1.5,'none':null,'o':{'k':'v'}}"));
         assertThat(map.keySet()).containsExactly("b", "a", "d", "o");
         assertThat(map)
                 .containsEntry("b", 1)

@@ -67,7 +67,8 @@ class LongRunningTest {
     @Test
     void aFailedOperationTellsTheServicesReason() throws Exception {
         accept("PUT", 201, "{}", "azure-asyncoperation", OPERATION, "x-ms-correlation-request-id", "c-9");
-        kit.answer(200, "{'status':'Failed','error':{'code':'SkuNotAvailable','message':'not here','target':'vmSize'}}");
+        kit.answer(
+                200, "{'status':'Failed','error':{'code':'SkuNotAvailable','message':'not here','target':'vmSize'}}");
 
         ArmException e = catchThrowableOfType(ArmException.class, this::poll);
 
@@ -87,8 +88,8 @@ class LongRunningTest {
                         200,
                         "{'properties':{'provisioningState':'Failed',"
                                 + "'status':{'provisioningError':{'code':'SubnetFull','message':'no address left'}}}}");
-        assertThatThrownBy(this::poll)
-                .isInstanceOfSatisfying(ArmException.class, e -> assertThat(e.code()).isEqualTo("SubnetFull"));
+        assertThatThrownBy(this::poll).isInstanceOfSatisfying(ArmException.class, e -> assertThat(e.code())
+                .isEqualTo("SubnetFull"));
     }
 
     @ParameterizedTest
@@ -146,8 +147,9 @@ class LongRunningTest {
         kit.answer(200, "{'properties':{'provisioningState':'Updating'}}")
                 .answer(200, "{'name':'demo','properties':{'provisioningState':'Succeeded'}}");
         assertThat(poll()).isEqualTo(new Running(Duration.ofSeconds(30), "Updating"));
-        assertThat(poll()).isInstanceOfSatisfying(
-                Finished.class, done -> assertThat(done.body().path("name").asText()).isEqualTo("demo"));
+        assertThat(poll()).isInstanceOfSatisfying(Finished.class, done -> assertThat(
+                        done.body().path("name").asText())
+                .isEqualTo("demo"));
         assertThat(kit.http.lines()).containsOnly("GET " + CLUSTER + "?api-version=v");
     }
 
@@ -155,8 +157,7 @@ class LongRunningTest {
     void aResourceThatFailedTellsItsReason() throws Exception {
         accept("PUT", 201, "{'properties':{'provisioningState':'Creating'}}");
         kit.answer(
-                200,
-                "{'properties':{'provisioningState':'Failed','provisioningError':{'code':'X','message':'why'}}}");
+                200, "{'properties':{'provisioningState':'Failed','provisioningError':{'code':'X','message':'why'}}}");
         assertThatThrownBy(this::poll).isInstanceOf(ArmException.class).hasMessageContaining("X: why");
     }
 

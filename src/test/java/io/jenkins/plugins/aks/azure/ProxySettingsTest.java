@@ -9,7 +9,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ProxySettingsTest {
     private final ProxySettings proxy = new ProxySettings(
-            "proxy.example", 3128, "user", () -> "proxy-password", List.of("*.privatelink.example", ".corp", "127.0.0.1", ""));
+            "proxy.example",
+            3128,
+            "user",
+            () -> "proxy-password",
+            List.of("*.privatelink.example", ".corp", "127.0.0.1", ""));
 
     @ParameterizedTest
     @CsvSource({

@@ -13,25 +13,30 @@ class ResourceUpdateTest {
 
     @Test
     void stripsFromAClusterWhatOnlyTheServiceMaySet() {
-        ObjectNode current = json("{'id':'" + CLUSTER + "','type':'Microsoft.ContainerService/ManagedClusters','eTag':'e',"
-                + "'identity':{'type':'SystemAssigned','principalId':'p','tenantId':'t'},"
-                + "'properties':{'provisioningState':'Succeeded','powerState':{'code':'Running'},'fqdn':'f',"
-                + "'currentKubernetesVersion':'1.35.1','kubernetesVersion':'1.35','unknownToUs':true,"
-                + "'servicePrincipalProfile':{'clientId':'msi'},"
-                + "'oidcIssuerProfile':{'enabled':true,'issuerURL':'u'},"
-                + "'addonProfiles':{'omsagent':{'enabled':true,'identity':{'clientId':'c'}}},"
-                + "'networkProfile':{'loadBalancerProfile':{'managedOutboundIPs':{'count':1},'effectiveOutboundIPs':[]}},"
-                + "'agentPoolProfiles':[{'name':'a','count':3,'nodeImageVersion':'n','currentOrchestratorVersion':'o',"
-                + "'provisioningState':'Succeeded','eTag':'x','status':{},'powerState':{'code':'Running'}},"
-                + "{'name':'b','nodeImageVersion':'n'}]}}");
+        ObjectNode current =
+                json("{'id':'" + CLUSTER + "','type':'Microsoft.ContainerService/ManagedClusters','eTag':'e',"
+                        + "'identity':{'type':'SystemAssigned','principalId':'p','tenantId':'t'},"
+                        + "'properties':{'provisioningState':'Succeeded','powerState':{'code':'Running'},'fqdn':'f',"
+                        + "'currentKubernetesVersion':'1.35.1','kubernetesVersion':'1.35','unknownToUs':true,"
+                        + "'servicePrincipalProfile':{'clientId':'msi'},"
+                        + "'oidcIssuerProfile':{'enabled':true,'issuerURL':'u'},"
+                        + "'addonProfiles':{'omsagent':{'enabled':true,'identity':{'clientId':'c'}}},"
+                        + "'networkProfile':{'loadBalancerProfile':{'managedOutboundIPs':{'count':1},'effectiveOutboundIPs':[]}},"
+                        + "'agentPoolProfiles':[{'name':'a','count':3,'nodeImageVersion':'n','currentOrchestratorVersion':'o',"
+                        + "'provisioningState':'Succeeded','eTag':'x','status':{},'powerState':{'code':'Running'}},"
+                        + "{'name':'b','nodeImageVersion':'n'}]}}");
 
         assertThat(ResourceUpdate.editable(current))
-                .isEqualTo(json("{'identity':{'type':'SystemAssigned'},'properties':{'kubernetesVersion':'1.35',"
-                        + "'unknownToUs':true,'oidcIssuerProfile':{'enabled':true},"
-                        + "'addonProfiles':{'omsagent':{'enabled':true}},"
-                        + "'networkProfile':{'loadBalancerProfile':{'managedOutboundIPs':{'count':1}}},"
-                        + "'agentPoolProfiles':[{'name':'a','count':3,'powerState':{'code':'Running'}},{'name':'b'}]}}"));
-        assertThat(current.at("/properties/fqdn").asText()).as("the original stays").isEqualTo("f");
+                .isEqualTo(
+                        json(
+                                "{'identity':{'type':'SystemAssigned'},'properties':{'kubernetesVersion':'1.35',"
+                                        + "'unknownToUs':true,'oidcIssuerProfile':{'enabled':true},"
+                                        + "'addonProfiles':{'omsagent':{'enabled':true}},"
+                                        + "'networkProfile':{'loadBalancerProfile':{'managedOutboundIPs':{'count':1}}},"
+                                        + "'agentPoolProfiles':[{'name':'a','count':3,'powerState':{'code':'Running'}},{'name':'b'}]}}"));
+        assertThat(current.at("/properties/fqdn").asText())
+                .as("the original stays")
+                .isEqualTo("f");
     }
 
     @Test
@@ -45,8 +50,11 @@ class ResourceUpdateTest {
 
     @Test
     void keepsARealServicePrincipal() {
-        ObjectNode current = json("{'id':'" + CLUSTER + "','properties':{'servicePrincipalProfile':{'clientId':'c-1'}}}");
-        assertThat(ResourceUpdate.editable(current).at("/properties/servicePrincipalProfile/clientId").asText())
+        ObjectNode current =
+                json("{'id':'" + CLUSTER + "','properties':{'servicePrincipalProfile':{'clientId':'c-1'}}}");
+        assertThat(ResourceUpdate.editable(current)
+                        .at("/properties/servicePrincipalProfile/clientId")
+                        .asText())
                 .isEqualTo("c-1");
     }
 
@@ -63,8 +71,10 @@ class ResourceUpdateTest {
     @Test
     void setsOneLeafAndTellsWhetherItDiffered() {
         ObjectNode body = json("{'properties':{'count':1}}");
-        assertThat(ResourceUpdate.set(body, "/properties/profile/enabled", TextNode.valueOf("yes"))).isTrue();
-        assertThat(ResourceUpdate.set(body, "/properties/profile/enabled", TextNode.valueOf("yes"))).isFalse();
+        assertThat(ResourceUpdate.set(body, "/properties/profile/enabled", TextNode.valueOf("yes")))
+                .isTrue();
+        assertThat(ResourceUpdate.set(body, "/properties/profile/enabled", TextNode.valueOf("yes")))
+                .isFalse();
         assertThat(body).isEqualTo(json("{'properties':{'count':1,'profile':{'enabled':'yes'}}}"));
     }
 

@@ -28,7 +28,10 @@ class StopResourceTest {
     @Test
     void asksAksOnceToAbortAndWaitsForTheEnd() throws Exception {
         wrote(false);
-        kit.answer(200, CREATING).answer(202, "").answer(200, CREATING, "Retry-After", "6").answer(200, CANCELED);
+        kit.answer(200, CREATING)
+                .answer(202, "")
+                .answer(200, CREATING, "Retry-After", "6")
+                .answer(200, CANCELED);
         assertThat(stop(OnAbort.CANCEL)).isInstanceOf(Turn.Again.class);
         kit.restart();
         assertThat(stop(OnAbort.CANCEL))
@@ -110,7 +113,10 @@ class StopResourceTest {
 
     private static EnsureResource<ArmKit> ensure(ResourceTarget target) {
         return new EnsureResource<>(
-                target, ArmKit.access(), (session, current) -> Optional.empty(), (session, current, changed) -> Map.of());
+                target,
+                ArmKit.access(),
+                (session, current) -> Optional.empty(),
+                (session, current, changed) -> Map.of());
     }
 
     private static Turn left(String state) {

@@ -34,7 +34,8 @@ class TagsTest {
 
     @Test
     void tellOursFromOthers() {
-        assertThat(Tags.isOurs(json("{'tags':{'Created-By':'aks-pipeline-steps'}}"))).isTrue();
+        assertThat(Tags.isOurs(json("{'tags':{'Created-By':'aks-pipeline-steps'}}")))
+                .isTrue();
         assertThat(Tags.isOurs(json("{'tags':{'created-by':'somebody'}}"))).isFalse();
         assertThat(Tags.isOurs(json("{}"))).isFalse();
         assertThat(Tags.isOurs(json("{'tags':null}"))).isFalse();
@@ -42,14 +43,16 @@ class TagsTest {
 
     @Test
     void readTheEndOnlyWhereItIsOne() {
-        assertThat(Tags.expires(json("{'tags':{'EXPIRES':'2026-11-22T12:00:00Z'}}"))).contains(END);
+        assertThat(Tags.expires(json("{'tags':{'EXPIRES':'2026-11-22T12:00:00Z'}}")))
+                .contains(END);
         assertThat(Tags.expires(json("{'tags':{'expires':'tomorrow'}}"))).isEmpty();
         assertThat(Tags.expires(json("{}"))).isEmpty();
     }
 
     @Test
     void goIntoABodyAndBack() {
-        assertThat(Tags.in(Tags.put(json("{'tags':{'old':'1'}}"), Map.of("a", "b")))).isEqualTo(Map.of("a", "b"));
+        assertThat(Tags.in(Tags.put(json("{'tags':{'old':'1'}}"), Map.of("a", "b"))))
+                .isEqualTo(Map.of("a", "b"));
     }
 
     @ParameterizedTest
@@ -69,7 +72,9 @@ class TagsTest {
         Tags.check("tags", many);
         many.put("one-more", "");
         assertThatThrownBy(() -> Tags.check("tags", many)).hasMessageContaining("51 tags");
-        assertThatThrownBy(() -> Tags.check("tags", Map.of("t", "x".repeat(257)))).hasMessageContaining("257");
-        assertThatThrownBy(() -> Tags.check("tags", Map.of("n".repeat(513), ""))).hasMessageContaining("1 to 512");
+        assertThatThrownBy(() -> Tags.check("tags", Map.of("t", "x".repeat(257))))
+                .hasMessageContaining("257");
+        assertThatThrownBy(() -> Tags.check("tags", Map.of("n".repeat(513), "")))
+                .hasMessageContaining("1 to 512");
     }
 }
