@@ -73,6 +73,11 @@ public final class Lab {
         RUNS.clear();
     }
 
+    /** The controller shuts down: from now on {@code Jenkins.getInstanceOrNull()} is null. */
+    public static void terminate() {
+        running = false;
+    }
+
     public static boolean isRunning() {
         return running;
     }

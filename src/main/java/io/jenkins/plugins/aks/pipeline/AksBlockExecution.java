@@ -139,12 +139,12 @@ final class AksBlockExecution extends StepExecution {
         if (failure == null && afterFailure == null) {
             getContext().onSuccess(bodyResult);
         } else if (failure == null) {
-            getContext().onFailure(afterFailure);
+            Outcome.fail(getContext(), afterFailure);
         } else {
             if (afterFailure != null && afterFailure != failure) {
                 failure.addSuppressed(afterFailure);
             }
-            getContext().onFailure(failure);
+            Outcome.fail(getContext(), failure);
         }
     }
 

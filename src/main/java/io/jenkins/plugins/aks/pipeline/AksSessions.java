@@ -44,7 +44,7 @@ final class AksSessions implements SessionSource<AksSession> {
         ProxySettings proxy = JenkinsProxy.settings();
         AzureClients clients = AzureClients.of(cloud, found.identity(), proxy);
         WriteGate gate = WriteGate.open();
-        Clock clock = Clock.systemUTC();
+        Clock clock = EngineHolder.clock();
         return new LiveSession(
                 clock,
                 log,

@@ -2,6 +2,7 @@ package io.jenkins.plugins.aks.pipeline;
 
 import io.jenkins.plugins.aks.operation.Engine;
 import io.jenkins.plugins.aks.operation.EngineSettings;
+import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -14,6 +15,7 @@ final class EngineHolder {
     private static final long IDLE_SECONDS = 30;
 
     private static Engine engine;
+    private static Clock clock = Clock.systemUTC();
     private static Executor launcher;
 
     private EngineHolder() {}
@@ -30,12 +32,18 @@ final class EngineHolder {
         launcher().execute(task);
     }
 
-    /** Replaces the engine and the launcher, for tests; null makes the usual ones again. */
-    static synchronized void use(Engine replacement, Executor launching) {
+    /** The time of the engine and of its sessions. */
+    static synchronized Clock clock() {
+        return clock;
+    }
+
+    /** Replaces the engine, its clock and the launcher, for tests and the lab; null makes the usual ones again. */
+    static synchronized void use(Engine replacement, Clock time, Executor launching) {
         if (engine != null && engine != replacement) {
             engine.close();
         }
         engine = replacement;
+        clock = time == null ? Clock.systemUTC() : time;
         launcher = launching;
     }
 

@@ -12,6 +12,6 @@ record StepEnd(StepContext context) implements End {
 
     @Override
     public void failed(Throwable cause) {
-        context.onFailure(cause);
+        Outcome.fail(context, cause);
     }
 }

@@ -59,7 +59,7 @@ final class WithAksExecution extends StepExecution {
 
         @Override
         public void onFailure(StepContext context, Throwable cause) {
-            context.onFailure(cause);
+            Outcome.fail(context, cause);
         }
     }
 }
