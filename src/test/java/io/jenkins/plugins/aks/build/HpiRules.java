@@ -42,6 +42,7 @@ final class HpiRules {
     private static final String OURS = "io/jenkins/plugins/aks/";
     private static final String EXTENSIONS = "META-INF/annotations/hudson.Extension";
     private static final String SYMBOLS = "META-INF/services/annotations/org.jenkinsci.Symbol";
+    private static final String STEP = "org/jenkinsci/plugins/workflow/steps/Step";
     private static final int JAVA_17 = 61;
 
     private final Hpi hpi;
@@ -146,9 +147,19 @@ final class HpiRules {
         }
     }
 
-    private static boolean isStep(ClassReader type) {
-        boolean isAbstract = (type.getAccess() & Opcodes.ACC_ABSTRACT) != 0;
-        return !isAbstract && type.getClassName().endsWith("Step");
+    private boolean isStep(ClassReader type) {
+        if ((type.getAccess() & Opcodes.ACC_ABSTRACT) != 0) {
+            return false;
+        }
+        String parent = type.getSuperName();
+        for (Optional<ClassReader> own = find(parent); own.isPresent(); own = find(parent)) {
+            parent = own.get().getSuperName();
+        }
+        return parent.equals(STEP);
+    }
+
+    private Optional<ClassReader> find(String name) {
+        return classes.stream().filter(type -> type.getClassName().equals(name)).findFirst();
     }
 
     private void ownClasses() {
