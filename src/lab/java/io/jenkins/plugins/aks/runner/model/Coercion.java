@@ -15,16 +15,16 @@ import java.util.Map;
 import java.util.Set;
 
 /** Turns what a script gives into what a parameter takes, as Jenkins' structs plugin does; no more than that. */
-final class Coercion {
+public final class Coercion {
 
     /** Makes a nested describable from a map. */
-    interface Nested {
+    public interface Nested {
         Object bind(Class<?> type, Map<String, Object> arguments);
     }
 
     private final Nested nested;
 
-    Coercion(Nested nested) {
+    public Coercion(Nested nested) {
         this.nested = nested;
     }
 
@@ -32,7 +32,7 @@ final class Coercion {
      * @param where for the message, e.g. {@code "class a.b.Step.count"}
      * @throws ClassCastException in Jenkins' words, if the value does not fit
      */
-    Object to(String where, Type type, Object value) {
+    public Object to(String where, Type type, Object value) {
         Class<?> erased = Types.boxed(Types.erase(type));
         if (value == null) {
             return Types.zero(Types.erase(type));
