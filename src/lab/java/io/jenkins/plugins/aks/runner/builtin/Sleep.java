@@ -26,8 +26,9 @@ final class Sleep extends StepExecution {
     @Override
     public boolean start() {
         Clock clock = call.session().timers().clock();
-        Instant end = call.session().instant(call, () -> clock.instant().plus(time));
-        Duration left = Duration.between(clock.instant(), end);
+        Instant now = clock.instant();
+        Instant end = call.session().instant(call, () -> now.plus(time));
+        Duration left = Duration.between(now, end);
         call.listener().getLogger().println("Sleeping for " + Spans.text(left));
         timer = call.session().timers().after(left, () -> call.onSuccess(null));
         return false;

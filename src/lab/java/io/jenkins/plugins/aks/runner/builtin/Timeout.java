@@ -36,8 +36,9 @@ final class Timeout extends StepExecution {
     @Override
     public boolean start() {
         Clock clock = call.session().timers().clock();
-        Instant deadline = call.session().instant(call, () -> clock.instant().plus(limit));
-        Duration left = Duration.between(clock.instant(), deadline);
+        Instant now = clock.instant();
+        Instant deadline = call.session().instant(call, () -> now.plus(limit));
+        Duration left = Duration.between(now, deadline);
         call.listener().getLogger().println("Timeout set to expire in " + Spans.text(left));
         synchronized (this) {
             body = call.newBodyInvoker().withCallback(new Ended()).start();

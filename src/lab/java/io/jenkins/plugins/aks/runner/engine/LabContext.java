@@ -142,6 +142,10 @@ public final class LabContext extends StepContext {
         return node.getId() + "-" + bodies.size();
     }
 
+    synchronized boolean ranBodies() {
+        return !bodies.isEmpty();
+    }
+
     /** The environment's expander with more to expand, for a body. */
     public EnvironmentExpander expander(EnvironmentExpander more) {
         return EnvironmentExpander.merge(scope.find(EnvironmentExpander.class), more);

@@ -39,7 +39,7 @@ final class ParametersSection {
     }
 
     private Object value(String kind, String name, Map<?, ?> definition) throws AbortException {
-        Object given = session.parameters().get(name);
+        Object given = session.parameters().getOrDefault(name, session.suggested(name));
         if (kind.equals("booleanParam")) {
             Object value = given == null ? definition.get("defaultValue") : given;
             return value != null && Boolean.parseBoolean(value.toString());

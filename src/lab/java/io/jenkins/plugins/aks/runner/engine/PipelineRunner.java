@@ -77,13 +77,18 @@ public final class PipelineRunner {
         Records records = Records.open(build.directory().resolve("results.jsonl"));
         Session session = new Session(run, console, records, registry, symbols, settings.timers());
         session.parameters().putAll(settings.parameters());
+        session.suggest(settings.suggested());
         session.variables().putAll(settings.environment());
         console.line("Started by user lab");
         if (!build.notice().isEmpty()) {
             console.line(build.notice());
         }
         try {
-            execute(session, Jenkinsfile.compile(settings.script(), registry, getClass().getClassLoader()));
+            Jenkinsfile file = Jenkinsfile.compile(settings.script(), registry, getClass().getClassLoader());
+            if (file.pipeline().isEmpty()) {
+                settings.suggested().forEach(session.parameters()::putIfAbsent);
+            }
+            execute(session, file);
         } catch (CompilationFailedException e) {
             fail(session, e);
         }

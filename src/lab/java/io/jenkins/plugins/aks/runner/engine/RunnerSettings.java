@@ -13,6 +13,7 @@ import java.util.Set;
  * @param directory where builds are kept, as {@code builds/<number>}
  * @param script the text of the Jenkinsfile
  * @param parameters of the build, by name
+ * @param suggested values for parameters that nobody gave; unlike those they may be unknown to the script
  * @param environment variables that the controller would set, such as BRANCH_NAME
  * @param coloured whether the log uses ANSI colours
  * @param steps what the lab has beside the plugins' steps
@@ -22,6 +23,7 @@ public record RunnerSettings(
         Path directory,
         String script,
         Map<String, String> parameters,
+        Map<String, String> suggested,
         Map<String, String> environment,
         PrintStream out,
         boolean coloured,
@@ -35,6 +37,7 @@ public record RunnerSettings(
                 script,
                 Map.of(),
                 Map.of(),
+                Map.of(),
                 out,
                 false,
                 timers,
@@ -43,15 +46,23 @@ public record RunnerSettings(
     }
 
     public RunnerSettings withParameters(Map<String, String> values) {
-        return new RunnerSettings(directory, script, values, environment, out, coloured, timers, steps, functions);
+        return new RunnerSettings(
+                directory, script, values, suggested, environment, out, coloured, timers, steps, functions);
+    }
+
+    public RunnerSettings withSuggested(Map<String, String> values) {
+        return new RunnerSettings(
+                directory, script, parameters, values, environment, out, coloured, timers, steps, functions);
     }
 
     public RunnerSettings withEnvironment(Map<String, String> values) {
-        return new RunnerSettings(directory, script, parameters, values, out, coloured, timers, steps, functions);
+        return new RunnerSettings(
+                directory, script, parameters, suggested, values, out, coloured, timers, steps, functions);
     }
 
     public RunnerSettings withColour(boolean value) {
-        return new RunnerSettings(directory, script, parameters, environment, out, value, timers, steps, functions);
+        return new RunnerSettings(
+                directory, script, parameters, suggested, environment, out, value, timers, steps, functions);
     }
 
     /** @param allowed whether sh may run programs */
@@ -60,6 +71,7 @@ public record RunnerSettings(
                 directory,
                 script,
                 parameters,
+                suggested,
                 environment,
                 out,
                 coloured,

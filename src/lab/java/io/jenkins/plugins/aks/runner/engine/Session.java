@@ -21,6 +21,7 @@ public final class Session {
     private final Stages stages;
     private final LabFlow flow = new LabFlow();
     private final Map<String, Object> parameters = new ConcurrentHashMap<>();
+    private final Map<String, String> suggested = new ConcurrentHashMap<>();
     private final Map<String, String> variables = new ConcurrentHashMap<>();
 
     Session(LabRun run, Console console, Records records, Registry registry, Symbols symbols, Timers timers) {
@@ -68,6 +69,15 @@ public final class Session {
     /** The build's parameters; changed only before the first step. */
     public Map<String, Object> parameters() {
         return parameters;
+    }
+
+    /** The value to take for a parameter that the user did not give; null for the script's own default. */
+    String suggested(String parameter) {
+        return suggested.get(parameter);
+    }
+
+    void suggest(Map<String, String> values) {
+        suggested.putAll(values);
     }
 
     /** What the script set with {@code env.NAME = value}. */

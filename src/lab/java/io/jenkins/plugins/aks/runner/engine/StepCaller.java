@@ -70,7 +70,7 @@ final class StepCaller {
         } finally {
             context.listener().getLogger().close();
             scope.body().leave();
-            if (body != null) {
+            if (context.ranBodies()) {
                 session.console().pipeline(scope, "// " + name);
             }
         }

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.aks.runner;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.microsoft.azure.util.AzureCredentials;
+import hudson.ExtensionList;
+import hudson.util.Secret;
+import io.jenkins.plugins.aks.pipeline.AksCloud;
+import io.jenkins.plugins.aks.pipeline.AksGlobalConfiguration;
+import io.jenkins.plugins.aks.sandbox.LabCredentials;
+import io.jenkins.plugins.aks.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Sets up what an administrator would set up on a controller: the plugin, a cloud, a credential. */
+final class Controller {
+
+    /** What the example calls the cloud and the credential. */
+    static final String CLOUD = "sandbox";
+
+    static final String CREDENTIALS = "azure-lab";
+
+    private static final String URL = "http://127.0.0.1/jenkins/";
+
+    private Controller() {}
+
+    static void start(Path home, Sandbox sandbox) {
+        io.jenkins.standin.Lab.start(home.toAbsolutePath().toFile(), URL);
+        io.jenkins.standin.Lab.loadExtensions(Controller.class.getClassLoader());
+        AksCloud cloud = new AksCloud(CLOUD, sandbox.url(), sandbox.url());
+        cloud.setCaPem(sandbox.caPem());
+        ExtensionList.lookupSingleton(AksGlobalConfiguration.class).setClouds(List.of(cloud));
+        io.jenkins.standin.Lab.addCredentials(credential(sandbox.credentials()));
+    }
+
+    private static AzureCredentials credential(LabCredentials principal) {
+        AzureCredentials credential = new AzureCredentials(
+                CredentialsScope.GLOBAL,
+                CREDENTIALS,
+                "Service principal of the sandbox",
+                principal.subscriptionId(),
+                principal.clientId(),
+                Secret.fromString(principal.clientSecret()));
+        credential.setTenant(principal.tenantId());
+        return credential;
+    }
+}
