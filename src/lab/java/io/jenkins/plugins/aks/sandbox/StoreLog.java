@@ -38,8 +38,8 @@ final class StoreLog implements AutoCloseable {
     }
 
     private static FileChannel guard(Path directory) throws IOException {
-        FileChannel guard =
-                FileChannel.open(directory.resolve("state.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel guard = FileChannel.open(
+                directory.resolve("state.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = null;
         try {
             lock = guard.tryLock();
@@ -55,7 +55,8 @@ final class StoreLog implements AutoCloseable {
     }
 
     private static FileChannel channel(Path file) throws IOException {
-        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        return FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     }
 
     /** @return how many lines there were */
@@ -90,9 +91,7 @@ final class StoreLog implements AutoCloseable {
             return Json.parse(line);
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
-                    file + " is damaged at line " + number + " (" + e.getMessage()
-                            + "): delete the directory to start afresh",
-                    e);
+                    file + " is damaged at line " + number + " (" + e.getMessage() + "): delete the directory to start afresh", e);
         }
     }
 

@@ -26,8 +26,7 @@ final class LoginErrors {
             "AADSTS90002", "Check the tenant id of the credential, and the cloud's authority.",
             "AADSTS900023", "Check the tenant id of the credential.",
             "AADSTS700027", "Upload the certificate to the application, or use the one that is registered there.",
-            "AADSTS700024",
-                    "The assertion has expired: check the controller's clock and that the token file is renewed.",
+            "AADSTS700024", "The assertion has expired: check the controller's clock and that the token file is renewed.",
             "AADSTS70021", "Add a federated credential with this issuer, subject and audience to the application.",
             "AADSTS700213", "Add a federated credential with this issuer, subject and audience to the application.",
             "AADSTS500011", "Check the audience in the cloud's settings.");
@@ -63,8 +62,7 @@ final class LoginErrors {
     private static boolean isConnection(Throwable failure) {
         IOException io = Failures.find(IOException.class, failure);
         boolean file = io instanceof java.nio.file.FileSystemException;
-        return io != null && !file
-                || Failures.find(TimeoutException.class, failure) != null
+        return io != null && !file || Failures.find(TimeoutException.class, failure) != null
                 || Failures.find(InterruptedException.class, failure) != null;
     }
 

@@ -135,8 +135,7 @@ final class Turns<S> {
     }
 
     private Next parked() {
-        progress.waitingFor(
-                "another build's write to " + writerKey, "waiting for another build's write to " + writerKey);
+        progress.waitingFor("another build's write to " + writerKey, "waiting for another build's write to " + writerKey);
         return new Next.Park();
     }
 

@@ -66,9 +66,7 @@ public final class AksGlobalConfiguration extends GlobalConfiguration {
     }
 
     Optional<AksWorkloadIdentity> workloadIdentity(String id) {
-        return getWorkloadIdentities().stream()
-                .filter(w -> w.getId().equals(id))
-                .findFirst();
+        return getWorkloadIdentities().stream().filter(w -> w.getId().equals(id)).findFirst();
     }
 
     /** Built-in names first. */

@@ -52,7 +52,10 @@ final class ClusterAccess {
     /** A POST that changes nothing, so it does not pass the session's gate. */
     private Kubeconfig kubeconfig(String clusterId) throws OperationException, TransientException {
         ArmResponse answer = clients.arm(WriteGate.open())
-                .post(clusterId + "/listClusterUserCredential?format=exec", ApiVersions.CONTAINER_SERVICE, null);
+                .post(
+                        clusterId + "/listClusterUserCredential?format=exec",
+                        ApiVersions.CONTAINER_SERVICE,
+                        null);
         return parse(clusterId, answer.body());
     }
 

@@ -25,11 +25,8 @@ final class JournaledBuilds {
     }
 
     static JournaledBuilds ofController() {
-        return new JournaledBuilds(Jenkins.get()
-                .getRootDir()
-                .toPath()
-                .resolve("aks-pipeline-steps")
-                .resolve("builds"));
+        return new JournaledBuilds(
+                Jenkins.get().getRootDir().toPath().resolve("aks-pipeline-steps").resolve("builds"));
     }
 
     /** @param build as {@link hudson.model.Run#getExternalizableId} names it */
