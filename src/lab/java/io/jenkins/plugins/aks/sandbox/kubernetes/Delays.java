@@ -1,0 +1,40 @@
+package io.jenkins.plugins.aks.sandbox.kubernetes;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * The cluster's time and how long things take in it.
+ *
+ * @param clock the clients' time
+ * @param real how long a simulated duration takes on that clock
+ */
+record Delays(Supplier<Instant> clock, UnaryOperator<Duration> real) {
+    private static final Duration POD_START = Duration.ofSeconds(2);
+    private static final Duration POD_STOP = Duration.ofSeconds(1);
+    private static final Duration JOB = Duration.ofSeconds(5);
+    private static final Duration LOAD_BALANCER = Duration.ofSeconds(10);
+
+    Instant now() {
+        return clock.get();
+    }
+
+    Duration podStart() {
+        return real.apply(POD_START);
+    }
+
+    Duration podStop() {
+        return real.apply(POD_STOP);
+    }
+
+    /** From the start of a container that ends by itself to its end. */
+    Duration job() {
+        return real.apply(JOB);
+    }
+
+    Duration loadBalancer() {
+        return real.apply(LOAD_BALANCER);
+    }
+}

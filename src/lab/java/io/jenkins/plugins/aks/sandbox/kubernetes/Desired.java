@@ -1,0 +1,36 @@
+package io.jenkins.plugins.aks.sandbox.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.aks.sandbox.Store;
+import java.util.List;
+
+/**
+ * What the container service wants of a cluster, as a document in the store. The container service writes it inside its
+ * own transaction and takes no lock of the Kubernetes side; the cluster reads it when it advances.
+ */
+record Desired(Store store, String key) {
+
+    private String document() {
+        return "k8s/" + key + "/desired";
+    }
+
+    String poolPrefix() {
+        return "k8s/" + key + "/machines/";
+    }
+
+    void write(ObjectNode cluster, List<ObjectNode> pools) {
+        ObjectNode document = Json.object();
+        document.set("cluster", cluster);
+        pools.forEach(document.putArray("pools")::add);
+        store.put(document(), document);
+    }
+
+    ObjectNode read() {
+        return store.get(document()).orElseGet(Json::object);
+    }
+
+    JsonNode cluster() {
+        return read().path("cluster");
+    }
+}

@@ -1,0 +1,103 @@
+package io.jenkins.plugins.aks.sandbox.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+
+/** Starts pods on their nodes, ends those that end by themselves, and removes those that were deleted. */
+final class Kubelet implements Controller {
+    private final ControlPlane plane;
+    private final PodStatus status;
+
+    Kubelet(ControlPlane plane) {
+        this.plane = plane;
+        this.status = new PodStatus(plane);
+    }
+
+    @Override
+    public void reconcile() {
+        for (ObjectNode pod : plane.list(ControlPlane.PODS)) {
+            String node = Json.text(pod, "spec", "nodeName");
+            if (node.isEmpty()) {
+                continue;
+            }
+            if (plane.get(ControlPlane.NODES, "", node).isEmpty()) {
+                lost(pod);
+            } else if (Meta.deleting(pod)) {
+                stop(pod);
+            } else if (!Pods.ended(pod)) {
+                run(pod);
+            }
+        }
+    }
+
+    /** Nothing runs on a node that is gone. */
+    private void lost(ObjectNode pod) {
+        if (Json.at(pod, "metadata", "finalizers").isEmpty()) {
+            plane.remove(ControlPlane.PODS, pod);
+        }
+    }
+
+    private void stop(ObjectNode pod) {
+        long grace = Json.at(pod, "metadata", "deletionGracePeriodSeconds").asLong();
+        Instant asked =
+                Meta.instant(Json.at(pod, "metadata", "deletionTimestamp")).minusSeconds(grace);
+        if (!plane.reached(asked.plus(plane.delays().podStop()))) {
+            return;
+        }
+        if (Json.at(pod, "metadata", "finalizers").isEmpty()) {
+            plane.remove(ControlPlane.PODS, pod);
+        } else {
+            Meta.of(pod).put("deletionGracePeriodSeconds", 0);
+            status.notReady(pod);
+            plane.save(ControlPlane.PODS, pod);
+        }
+    }
+
+    private void run(ObjectNode pod) {
+        JsonNode started = Json.at(pod, "status", "startTime");
+        if (started.isMissingNode()) {
+            status.creating(pod);
+            plane.save(ControlPlane.PODS, pod);
+        } else if (Json.text(pod, "status", "phase").equals("Pending")) {
+            if (plane.reached(Meta.instant(started).plus(plane.delays().podStart()))) {
+                start(pod);
+            }
+        } else if (!Json.text(pod, "spec", "restartPolicy").equals("Always")) {
+            finish(pod);
+        }
+    }
+
+    private void start(ObjectNode pod) {
+        if (status.blocked(pod)) {
+            plane.save(ControlPlane.PODS, pod);
+            return;
+        }
+        status.running(pod);
+        plane.save(ControlPlane.PODS, pod);
+        for (JsonNode container : Json.at(pod, "spec", "containers")) {
+            String name = Json.text(container, "name");
+            String image = Json.text(container, "image");
+            plane.events().normal("kubelet", pod, "Pulled", "Successfully pulled image \"" + image + "\"");
+            plane.events().normal("kubelet", pod, "Created", "Created container: " + name);
+            plane.events().normal("kubelet", pod, "Started", "Started container " + name);
+        }
+    }
+
+    private void finish(ObjectNode pod) {
+        Program program = Program.of(Json.at(pod, "spec", "containers").path(0));
+        JsonNode ready = Conditions.find(Json.at(pod, "status", "conditions"), "Ready");
+        boolean over = program.ends()
+                && plane.reached(Meta.instant(ready.path("lastTransitionTime"))
+                        .plus(plane.delays().real().apply(program.duration())));
+        if (!over) {
+            return;
+        }
+        if (program.exitCode() != 0 && Json.text(pod, "spec", "restartPolicy").equals("OnFailure")) {
+            status.restarted(pod);
+        } else {
+            status.ended(pod, program.exitCode());
+        }
+        plane.save(ControlPlane.PODS, pod);
+    }
+}

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.aks.sandbox.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.aks.sandbox.Store;
+import java.util.List;
+import java.util.TreeSet;
+
+/** Nodes for the machines of the agent pools, as the container service last told them. */
+final class NodePools implements Controller {
+    private final ControlPlane plane;
+    private final Store store;
+    private final Desired desired;
+
+    NodePools(ControlPlane plane, Store store, Desired desired) {
+        this.plane = plane;
+        this.store = store;
+        this.desired = desired;
+    }
+
+    @Override
+    public void reconcile() {
+        ObjectNode wanted = desired.read();
+        TreeSet<String> pools = new TreeSet<>();
+        for (JsonNode pool : wanted.path("pools")) {
+            pools.add(Json.text(pool, "name"));
+            machines(wanted.path("cluster"), pool);
+        }
+        for (JsonNode node : plane.list(ControlPlane.NODES)) {
+            String pool = Pods.label(node, NodeObjects.POOL);
+            if (!pool.isEmpty() && !pools.contains(pool)) {
+                leave(node);
+            }
+        }
+        for (String key : store.under(desired.poolPrefix()).keySet()) {
+            if (!pools.contains(key.substring(desired.poolPrefix().length()))) {
+                store.delete(key);
+            }
+        }
+    }
+
+    /** The numbers of machines are kept: a node that was deleted in the cluster does not come back by itself. */
+    private void machines(JsonNode cluster, JsonNode pool) {
+        String key = desired.poolPrefix() + Json.text(pool, "name");
+        ObjectNode known = store.get(key).orElseGet(Json::object);
+        ArrayNode before = known.withArray("machines");
+        int count = Json.at(pool, "properties", "count").asInt();
+        boolean stopped = Json.text(pool, "properties", "powerState", "code").equals("Stopped");
+        List<Integer> machines = new java.util.ArrayList<>();
+        before.forEach(machine -> machines.add(machine.asInt()));
+        int first = known.path("next").asInt();
+        int next = first;
+        while (machines.size() < (stopped ? 0 : count)) {
+            plane.create(ControlPlane.NODES, NodeObjects.node(cluster, pool, next, plane.now()));
+            machines.add(next++);
+        }
+        while (machines.size() > (stopped ? 0 : count)) {
+            int last = machines.remove(machines.size() - 1);
+            plane.get(ControlPlane.NODES, "", NodeObjects.name(cluster, pool, last))
+                    .ifPresent(this::leave);
+        }
+        follow(cluster, pool);
+        if (machines.size() != before.size() || next != first) {
+            ArrayNode list = Json.array();
+            machines.forEach(list::add);
+            known.set("machines", list);
+            store.put(key, known.put("next", next));
+        }
+    }
+
+    /** Labels, taints and version of the nodes that are there follow the pool. */
+    private void follow(JsonNode cluster, JsonNode pool) {
+        for (ObjectNode node : plane.list(ControlPlane.NODES)) {
+            if (Pods.label(node, NodeObjects.POOL).equals(Json.text(pool, "name"))) {
+                boolean isNew = Json.at(node, "metadata", "annotations", NodeObjects.ANNOUNCED)
+                        .isMissingNode();
+                NodeObjects.follow(node, cluster, pool);
+                plane.save(ControlPlane.NODES, node);
+                if (isNew) {
+                    String name = Meta.name(node);
+                    plane.events().normal("kubelet", node, "Starting", "Starting kubelet.");
+                    plane.events().normal("kubelet", node, "NodeReady", "Node " + name + " status is now: NodeReady");
+                    plane.events()
+                            .normal(
+                                    "node-controller",
+                                    node,
+                                    "RegisteredNode",
+                                    "Node " + name + " event: Registered Node " + name + " in Controller");
+                }
+            }
+        }
+    }
+
+    private void leave(JsonNode node) {
+        plane.events()
+                .normal(
+                        "node-controller",
+                        node,
+                        "RemovingNode",
+                        "Node " + Meta.name(node) + " event: Removing Node " + Meta.name(node) + " from Controller");
+        plane.remove(ControlPlane.NODES, node);
+    }
+}

@@ -1,0 +1,153 @@
+package io.jenkins.plugins.aks.sandbox.kubernetes;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/** The status of a pod in the stages of its life. */
+final class PodStatus {
+    private static final List<String> CONDITIONS = List.of("Initialized", "ContainersReady", "Ready");
+
+    private final ControlPlane plane;
+
+    PodStatus(ControlPlane plane) {
+        this.plane = plane;
+    }
+
+    void creating(ObjectNode pod) {
+        ObjectNode status = Json.child(pod, "status");
+        status.put("phase", "Pending").put("startTime", Meta.time(plane.now()));
+        String host = hostIp(pod);
+        status.put("hostIP", host);
+        status.putArray("hostIPs").addObject().put("ip", host);
+        conditions(pod, false);
+        each(pod, container -> container.putObject("state").putObject("waiting").put("reason", "ContainerCreating"));
+    }
+
+    /** Waits for something that is not there: an image that nobody has, a ConfigMap or Secret. */
+    boolean blocked(ObjectNode pod) {
+        for (JsonNode container : Json.at(pod, "spec", "containers")) {
+            String image = Json.text(container, "image");
+            if (image.split("/")[0].replaceFirst(":.*", "").endsWith(".invalid")) {
+                waiting(pod, "ImagePullBackOff", "Back-off pulling image \"" + image + "\"");
+                plane.events()
+                        .warningOnce("kubelet", pod, "Failed", "Failed to pull image \"" + image + "\": no such host");
+                return true;
+            }
+        }
+        Optional<String> missing = missingVolume(pod);
+        missing.ifPresent(what -> plane.events()
+                .warningOnce(
+                        "kubelet", pod, "FailedMount", "MountVolume.SetUp failed for volume: " + what + " not found"));
+        return missing.isPresent();
+    }
+
+    private Optional<String> missingVolume(JsonNode pod) {
+        for (JsonNode volume : Json.at(pod, "spec", "volumes")) {
+            String map = Json.text(volume, "configMap", "name");
+            String secret = Json.text(volume, "secret", "secretName");
+            boolean optional = Json.at(volume, map.isEmpty() ? "secret" : "configMap", "optional")
+                    .asBoolean();
+            if (!optional && !map.isEmpty() && absent(pod, "ConfigMap", map)) {
+                return Optional.of("configmap \"" + map + "\"");
+            }
+            if (!optional && !secret.isEmpty() && absent(pod, "Secret", secret)) {
+                return Optional.of("secret \"" + secret + "\"");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean absent(JsonNode pod, String kind, String name) {
+        return plane.get(BuiltInTypes.kind(kind), Meta.namespace(pod), name).isEmpty();
+    }
+
+    private void waiting(ObjectNode pod, String reason, String message) {
+        each(pod, container -> container
+                .putObject("state")
+                .putObject("waiting")
+                .put("reason", reason)
+                .put("message", message));
+    }
+
+    void running(ObjectNode pod) {
+        ObjectNode status = Json.child(pod, "status");
+        status.put("phase", "Running").put("podIP", podIp(pod));
+        status.putArray("podIPs").addObject().put("ip", Json.text(status, "podIP"));
+        conditions(pod, true);
+        String now = Meta.time(plane.now());
+        each(pod, container -> {
+            container.put("ready", true).put("started", true);
+            container.putObject("state").putObject("running").put("startedAt", now);
+        });
+    }
+
+    void notReady(ObjectNode pod) {
+        conditions(pod, false);
+        each(pod, container -> container.put("ready", false));
+    }
+
+    void restarted(ObjectNode pod) {
+        conditions(pod, false);
+        conditions(pod, true);
+        each(
+                pod,
+                container -> container.put(
+                        "restartCount", container.path("restartCount").asInt() + 1));
+        ObjectNode ready = (ObjectNode) Conditions.find(Json.at(pod, "status", "conditions"), "Ready");
+        ready.put("lastTransitionTime", Meta.time(plane.now()));
+    }
+
+    void ended(ObjectNode pod, int exitCode) {
+        Json.child(pod, "status").put("phase", exitCode == 0 ? "Succeeded" : "Failed");
+        conditions(pod, false);
+        String now = Meta.time(plane.now());
+        each(pod, container -> {
+            container.put("ready", false).put("started", false);
+            JsonNode since = Json.at(container, "state", "running", "startedAt");
+            ObjectNode terminated = container.putObject("state").putObject("terminated");
+            terminated.put("exitCode", exitCode).put("reason", exitCode == 0 ? "Completed" : "Error");
+            terminated.put("startedAt", since.asText(now)).put("finishedAt", now);
+        });
+    }
+
+    private void conditions(ObjectNode pod, boolean ready) {
+        for (String type : CONDITIONS) {
+            boolean holds = ready || type.equals("Initialized");
+            Conditions.set(pod, type, holds, holds ? "" : "ContainersNotReady", "", plane.now());
+        }
+    }
+
+    private void each(ObjectNode pod, java.util.function.Consumer<ObjectNode> change) {
+        ObjectNode status = Json.child(pod, "status");
+        ArrayNode statuses = status.withArray("containerStatuses");
+        if (statuses.isEmpty()) {
+            for (JsonNode container : Json.at(pod, "spec", "containers")) {
+                ObjectNode fresh = statuses.addObject();
+                fresh.put("name", Json.text(container, "name")).put("image", Json.text(container, "image"));
+                fresh.put("imageID", "")
+                        .put("ready", false)
+                        .put("started", false)
+                        .put("restartCount", 0);
+            }
+        }
+        statuses.forEach(container -> change.accept((ObjectNode) container));
+    }
+
+    private String hostIp(JsonNode pod) {
+        JsonNode node = plane.get(ControlPlane.NODES, "", Json.text(pod, "spec", "nodeName"))
+                .orElseThrow();
+        return Json.text(Json.at(node, "status", "addresses").path(0), "address");
+    }
+
+    /** From the pod's identity, so that it is the same whenever it is computed. */
+    private String podIp(JsonNode pod) {
+        if (Json.at(pod, "spec", "hostNetwork").asBoolean()) {
+            return hostIp(pod);
+        }
+        int hash = Meta.uid(pod).hashCode() & 0x7fffffff;
+        return "10.244." + hash / 254 % 250 + "." + (hash % 254 + 1);
+    }
+}
