@@ -83,7 +83,9 @@ final class FakeAks implements Arm {
         if (known.isPresent()) {
             return known.map(body -> new ArmResponse(200, Map.of(), body));
         }
-        advance(path);
+        List.copyOf(resources.keySet()).stream()
+                .filter(id -> id.toLowerCase(Locale.ROOT).startsWith(path.toLowerCase(Locale.ROOT)))
+                .forEach(this::advance);
         return Optional.ofNullable(resources.get(path))
                 .map(body -> new ArmResponse(200, Map.of(), withPools(path, body)));
     }
