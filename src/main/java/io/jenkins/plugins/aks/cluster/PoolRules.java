@@ -157,8 +157,10 @@ final class PoolRules {
     }
 
     private static void labels(String parameter, Map<String, String> labels) throws InvalidParameterException {
-        for (Map.Entry<String, String> label : labels == null ? Map.<String, String>of().entrySet() : labels.entrySet()) {
-            Given.text(parameter, label.getKey(), LABEL, "keys of Kubernetes labels, e.g. 'team' or 'example.com/team'");
+        for (Map.Entry<String, String> label :
+                labels == null ? Map.<String, String>of().entrySet() : labels.entrySet()) {
+            Given.text(
+                    parameter, label.getKey(), LABEL, "keys of Kubernetes labels, e.g. 'team' or 'example.com/team'");
             Given.text(
                     parameter,
                     label.getValue(),

@@ -12,7 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class VmSizesTest {
-    private static final String SKUS = """
+    private static final String SKUS =
+            """
             [{"resourceType":"disks","name":"Premium_LRS"},
              {"resourceType":"virtualMachines","name":"Standard_D2s_v5","family":"standardDSv5Family",
               "locationInfo":[{"location":"westeurope","zones":["3","1","2"]}],
@@ -28,7 +29,8 @@ class VmSizesTest {
               "capabilities":[{"name":"vCPUs","value":"8"}]},
              {"resourceType":"virtualMachines","name":"Standard_D8s_v5",
               "locationInfo":[{"location":"eastus","zones":["1"]}]}]""";
-    private static final String USAGES = """
+    private static final String USAGES =
+            """
             [{"name":{"value":"cores","localizedValue":"Total Regional vCPUs"},"currentValue":4,"limit":10},
              {"name":{"value":"lowPriorityCores","localizedValue":"Spot vCPUs"},"currentValue":0,"limit":3},
              {"name":{"value":"standardDSv5Family","localizedValue":"DSv5 vCPUs"},"currentValue":2,"limit":8}]""";
@@ -44,7 +46,8 @@ class VmSizesTest {
         assertThat(size.vCpus()).isEqualTo(2);
         assertThat(size.memory()).isEqualTo(8);
         assertThat(size.arm64()).isFalse();
-        assertThat(sizes.require("vmSize", "Standard_D2ps_v5", "zones", List.of()).arm64())
+        assertThat(sizes.require("vmSize", "Standard_D2ps_v5", "zones", List.of())
+                        .arm64())
                 .isTrue();
     }
 
@@ -76,10 +79,9 @@ class VmSizesTest {
     void countsTheFamilysQuotaAndTheTotal() throws Exception {
         VmSize size = sizes().require("vmSize", "Standard_D2s_v5", "zones", List.of());
         assertThat(quotas().missing(size, 3, false)).isEmpty();
-        assertThat(quotas().missing(size, 4, false))
-                .hasValueSatisfying(text -> assertThat(text)
-                        .contains("need 8 vCPUs")
-                        .contains("'DSv5 vCPUs' in westeurope has 6 free (2 of 8 used)"));
+        assertThat(quotas().missing(size, 4, false)).hasValueSatisfying(text -> assertThat(text)
+                .contains("need 8 vCPUs")
+                .contains("'DSv5 vCPUs' in westeurope has 6 free (2 of 8 used)"));
         VmSize unlisted = sizes().require("vmSize", "Standard_D2ps_v5", "zones", List.of());
         assertThat(quotas().missing(unlisted, 3, false)).isEmpty();
         assertThat(quotas().missing(unlisted, 4, false))
@@ -92,8 +94,7 @@ class VmSizesTest {
         assertThat(quotas().missing(size, 1, true)).isEmpty();
         assertThatThrownBy(() -> quotas().require("pool x", size, 2, true))
                 .isInstanceOfSatisfying(
-                        OperationException.class,
-                        e -> assertThat(e.data()).containsEntry("code", "QuotaExceeded"))
+                        OperationException.class, e -> assertThat(e.data()).containsEntry("code", "QuotaExceeded"))
                 .hasMessageContaining("pool x: 2 × Standard_D2s_v5 need 4 vCPUs")
                 .hasMessageContaining("Spot vCPUs");
     }

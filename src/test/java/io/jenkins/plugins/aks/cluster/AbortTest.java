@@ -38,7 +38,9 @@ class AbortTest {
     @Test
     void leavesTheServiceAloneWhenDetached() throws Exception {
         Turns.turn(create, session, journal);
-        assertThat(Turns.abort(create, session, journal, OnAbort.DETACH)).contains("go on by itself").contains("Creating");
+        assertThat(Turns.abort(create, session, journal, OnAbort.DETACH))
+                .contains("go on by itself")
+                .contains("Creating");
         assertThat(aks.writes).hasSize(1);
     }
 
@@ -64,7 +66,12 @@ class AbortTest {
         session.tags.put("build-url", "b/2");
         AksCreate change = new AksCreate(
                 Specs.cluster(
-                        null, "Premium", null, Specs.NO_NETWORK, Specs.NO_ACCESS, Specs.pool("systempool").build()),
+                        null,
+                        "Premium",
+                        null,
+                        Specs.NO_NETWORK,
+                        Specs.NO_ACCESS,
+                        Specs.pool("systempool").build()),
                 false,
                 null);
         Turns.turn(change, session, journal);

@@ -29,7 +29,12 @@ class AksCreateExistingTest {
     @Test
     void changesNothingWhereNothingIsAsked() throws Exception {
         ClusterSpec spec = Specs.cluster(
-                null, null, null, Specs.NO_NETWORK, Specs.NO_ACCESS, Specs.pool("systempool").build());
+                null,
+                null,
+                null,
+                Specs.NO_NETWORK,
+                Specs.NO_ACCESS,
+                Specs.pool("systempool").build());
         assertThat(Turns.run(create(spec), session)).containsEntry("changed", false);
         assertThat(aks.writes).isEmpty();
     }
@@ -49,15 +54,22 @@ class AksCreateExistingTest {
         assertThat(aks.writes).hasSize(1);
         assertThat(aks.writes.get(0).headers()).containsKey("If-Match");
         assertThat(body.at("/sku/tier").asText()).isEqualTo("Premium");
-        assertThat(body.at("/properties/apiServerAccessProfile/authorizedIPRanges/0").asText())
+        assertThat(body.at("/properties/apiServerAccessProfile/authorizedIPRanges/0")
+                        .asText())
                 .isEqualTo("203.0.113.0/24");
-        assertThat(body.at("/properties/agentPoolProfiles/0/enableAutoScaling").asBoolean()).isTrue();
+        assertThat(body.at("/properties/agentPoolProfiles/0/enableAutoScaling").asBoolean())
+                .isTrue();
         assertThat(body.at("/properties/agentPoolProfiles/0/maxCount").asInt()).isEqualTo(5);
         assertThat(body.at("/properties/networkProfile/networkPolicy").asText()).isEqualTo("cilium");
         assertThat(body.at("/tags/build-url").asText()).isEqualTo("b/1");
         for (String readOnly : List.of(
-                "/id", "/eTag", "/identity/principalId", "/properties/provisioningState", "/properties/fqdn",
-                "/properties/currentKubernetesVersion", "/properties/servicePrincipalProfile")) {
+                "/id",
+                "/eTag",
+                "/identity/principalId",
+                "/properties/provisioningState",
+                "/properties/fqdn",
+                "/properties/currentKubernetesVersion",
+                "/properties/servicePrincipalProfile")) {
             assertThat(body.at(readOnly).isMissingNode()).as(readOnly).isTrue();
         }
         aks.writes.clear();
@@ -97,7 +109,12 @@ class AksCreateExistingTest {
     void acceptsANewerVersionAndOtherNodeCount() throws Exception {
         aks.resource(CLUSTER).withObject("/properties").put("currentKubernetesVersion", "1.36.0");
         ClusterSpec spec = Specs.cluster(
-                null, null, "1.34", Specs.NO_NETWORK, Specs.NO_ACCESS, Specs.pool("systempool").count(5).build());
+                null,
+                null,
+                "1.34",
+                Specs.NO_NETWORK,
+                Specs.NO_ACCESS,
+                Specs.pool("systempool").count(5).build());
         assertThat(Turns.run(create(spec), session)).containsEntry("changed", false);
         assertThat(session.log).anyMatch(line -> line.contains("has 3 nodes; nodeCount: 5"));
     }
@@ -138,7 +155,8 @@ class AksCreateExistingTest {
                 .put("code", "SubnetFull")
                 .put("message", "no address left");
         assertThatThrownBy(() -> Turns.run(create(Specs.workshop()), session))
-                .isInstanceOfSatisfying(ArmException.class, e -> assertThat(e.code()).isEqualTo("SubnetFull"))
+                .isInstanceOfSatisfying(
+                        ArmException.class, e -> assertThat(e.code()).isEqualTo("SubnetFull"))
                 .hasMessageContaining("no address left")
                 .hasMessageContaining("repairFailed: true");
         assertThat(aks.writes).isEmpty();
@@ -173,7 +191,12 @@ class AksCreateExistingTest {
 
     private static ClusterSpec premium() {
         return Specs.cluster(
-                null, "Premium", null, Specs.NO_NETWORK, Specs.NO_ACCESS, Specs.pool("systempool").build());
+                null,
+                "Premium",
+                null,
+                Specs.NO_NETWORK,
+                Specs.NO_ACCESS,
+                Specs.pool("systempool").build());
     }
 
     private static AksCreate create(ClusterSpec spec) {

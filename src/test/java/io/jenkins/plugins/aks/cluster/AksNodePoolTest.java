@@ -38,7 +38,9 @@ class AksNodePoolTest {
         session.nodes("userpool", 1);
         Map<String, Object> result = Turns.run(present(workshop()), session);
 
-        JsonNode expected = new ObjectMapper().readTree("""
+        JsonNode expected = new ObjectMapper()
+                .readTree(
+                        """
                 {"properties":{"count":1,"vmSize":"Standard_DS2_v2","mode":"User","type":"VirtualMachineScaleSets",
                   "osType":"Linux","osSKU":"AzureLinux","availabilityZones":["1","2","3"],
                   "securityProfile":{"sshAccess":"Disabled"},
@@ -68,7 +70,10 @@ class AksNodePoolTest {
 
     @Test
     void taintsTheSystemPoolAndKeepsTheRest() throws Exception {
-        aks.resource(SYSTEM).withObject("/properties").put("futureField", "kept").put("nodeImageVersion", "x");
+        aks.resource(SYSTEM)
+                .withObject("/properties")
+                .put("futureField", "kept")
+                .put("nodeImageVersion", "x");
         AksNodePool taint = present(Specs.pool("systempool").taints(TAINT).build());
         MemoryJournal journal = new MemoryJournal();
         Turn turn = Turns.turn(taint, session, journal);
@@ -79,7 +84,9 @@ class AksNodePoolTest {
         for (int i = 0; i < 3; i++) {
             session.node("systempool-" + i, "systempool", true, Map.of(), TAINT);
         }
-        assertThat(Turns.run(taint, session, journal)).containsEntry("changed", true).containsEntry("taints", List.of(TAINT));
+        assertThat(Turns.run(taint, session, journal))
+                .containsEntry("changed", true)
+                .containsEntry("taints", List.of(TAINT));
 
         JsonNode sent = aks.writes.get(0).body().path("properties");
         assertThat(sent.path("nodeTaints").get(0).asText()).isEqualTo(TAINT);
@@ -107,16 +114,21 @@ class AksNodePoolTest {
     @Test
     void removesTaintsButNotThoseOfTheService() throws Exception {
         String own = "kubernetes.azure.com/scalesetpriority=spot:NoSchedule";
-        aks.resource(SYSTEM).withObject("/properties").putArray("nodeTaints").add(TAINT).add(own);
+        aks.resource(SYSTEM)
+                .withObject("/properties")
+                .putArray("nodeTaints")
+                .add(TAINT)
+                .add(own);
         Turns.run(present(Specs.pool("systempool").taints().build()), session);
         assertThat(aks.writes.get(0).body().at("/properties/nodeTaints")).hasSize(1);
-        assertThat(aks.writes.get(0).body().at("/properties/nodeTaints/0").asText()).isEqualTo(own);
+        assertThat(aks.writes.get(0).body().at("/properties/nodeTaints/0").asText())
+                .isEqualTo(own);
     }
 
     @Test
     void checksLabelsOnTheNodes() {
-        AksNodePool label = present(
-                Specs.pool("systempool").labels(Map.of("team", "web")).build());
+        AksNodePool label =
+                present(Specs.pool("systempool").labels(Map.of("team", "web")).build());
         assertThatThrownBy(() -> {
                     MemoryJournal journal = new MemoryJournal();
                     for (int i = 0; i < 500; i++) {
@@ -137,7 +149,8 @@ class AksNodePoolTest {
     @Test
     void doesNotScaleBeyondTheQuota() {
         aks.catalogue.usage("standardDSv5Family", "Standard DSv5 Family vCPUs", 44, 50);
-        assertThatThrownBy(() -> Turns.run(present(Specs.pool("systempool").count(5).build()), session))
+        assertThatThrownBy(() ->
+                        Turns.run(present(Specs.pool("systempool").count(5).build()), session))
                 .hasMessageContaining("2 × Standard_D4s_v5 need 8 vCPUs")
                 .hasMessageContaining("6 free");
         assertThat(aks.writes).isEmpty();
@@ -147,7 +160,8 @@ class AksNodePoolTest {
     void refusesACountWhileTheAutoscalerDecides() throws Exception {
         Turns.run(present(Specs.pool("systempool").between(3, 5).build()), session);
         aks.writes.clear();
-        assertThatThrownBy(() -> Turns.run(present(Specs.pool("systempool").count(4).build()), session))
+        assertThatThrownBy(() ->
+                        Turns.run(present(Specs.pool("systempool").count(4).build()), session))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("3 to 5, now 3")
                 .hasMessageContaining("autoscaler: 'off'");
@@ -163,7 +177,12 @@ class AksNodePoolTest {
 
     @Test
     void namesWhatCannotBeChanged() {
-        PoolSpec spec = Specs.pool("systempool").vmSize("Standard_D8s_v5").osSku("Ubuntu").zones("1").spot().build();
+        PoolSpec spec = Specs.pool("systempool")
+                .vmSize("Standard_D8s_v5")
+                .osSku("Ubuntu")
+                .zones("1")
+                .spot()
+                .build();
         assertThatThrownBy(() -> Turns.run(present(spec), session))
                 .isInstanceOf(OperationException.class)
                 .hasMessageContaining("vmSize: 'Standard_D4s_v5' instead of 'Standard_D8s_v5'")
@@ -178,7 +197,8 @@ class AksNodePoolTest {
         assertThatThrownBy(() -> Turns.run(absent("systempool"), session))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("only system pool");
-        assertThatThrownBy(() -> Turns.run(present(Specs.pool("systempool").mode("User").build()), session))
+        assertThatThrownBy(() ->
+                        Turns.run(present(Specs.pool("systempool").mode("User").build()), session))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("only system pool");
         assertThat(aks.writes).isEmpty();
@@ -229,7 +249,8 @@ class AksNodePoolTest {
     void failsWithTheServicesOwnCode() {
         aks.failWith("SkuNotAvailable", "the size is sold out");
         assertThatThrownBy(() -> Turns.run(present(workshop()), session))
-                .isInstanceOfSatisfying(ArmException.class, e -> assertThat(e.code()).isEqualTo("SkuNotAvailable"))
+                .isInstanceOfSatisfying(
+                        ArmException.class, e -> assertThat(e.code()).isEqualTo("SkuNotAvailable"))
                 .hasMessageContaining("sold out");
     }
 
@@ -237,21 +258,33 @@ class AksNodePoolTest {
     void upgradesAPoolUpToTheControlPlane() throws Exception {
         aks.resource(CLUSTER).withObject("/properties").put("currentKubernetesVersion", "1.35.1");
         aks.resource(SYSTEM).withObject("/properties").put("currentOrchestratorVersion", "1.34.4");
-        assertThatThrownBy(() -> Turns.run(present(Specs.pool("systempool").version("1.36").build()), session))
+        assertThatThrownBy(() -> Turns.run(
+                        present(Specs.pool("systempool").version("1.36").build()), session))
                 .isInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("from 1.34.4, which the pool has, to 1.35.1");
-        assertThatThrownBy(() -> Turns.run(present(Specs.pool("systempool").version("1.33").build()), session))
+        assertThatThrownBy(() -> Turns.run(
+                        present(Specs.pool("systempool").version("1.33").build()), session))
                 .isInstanceOf(InvalidParameterException.class);
         assertThat(Turns.run(present(Specs.pool("systempool").version("1.34").build()), session))
                 .containsEntry("changed", false);
         assertThat(aks.writes).isEmpty();
 
         Turns.turn(present(Specs.pool("systempool").version("1.35").build()), session, new MemoryJournal());
-        assertThat(aks.writes.get(0).body().at("/properties/orchestratorVersion").asText()).isEqualTo("1.35");
+        assertThat(aks.writes
+                        .get(0)
+                        .body()
+                        .at("/properties/orchestratorVersion")
+                        .asText())
+                .isEqualTo("1.35");
     }
 
     private static PoolSpec workshop() {
-        return Specs.pool("userpool").mode("User").count(1).vmSize("Standard_DS2_v2").zones("1", "2", "3").build();
+        return Specs.pool("userpool")
+                .mode("User")
+                .count(1)
+                .vmSize("Standard_DS2_v2")
+                .zones("1", "2", "3")
+                .build();
     }
 
     private static AksNodePool present(PoolSpec spec) {

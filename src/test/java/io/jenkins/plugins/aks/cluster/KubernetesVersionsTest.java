@@ -55,7 +55,9 @@ class KubernetesVersionsTest {
     @Test
     void theNewestStandsInForAMissingDefault() throws Exception {
         for (int i = 0; i < catalogue.versions().size(); i++) {
-            ((com.fasterxml.jackson.databind.node.ObjectNode) catalogue.versions().get(i)).put("isDefault", false);
+            ((com.fasterxml.jackson.databind.node.ObjectNode)
+                            catalogue.versions().get(i))
+                    .put("isDefault", false);
         }
         assertThat(offered().choose("stable", Aks.OFFICIAL_SUPPORT)).isEqualTo("1.36");
     }
@@ -63,7 +65,11 @@ class KubernetesVersionsTest {
     @Test
     void refusesToFindAnUpgradableOneWhereNoneHasAnUpgrade() {
         catalogue.versions().removeAll();
-        catalogue.version("1.36", true, false, "KubernetesOfficial").putObject("1.36.0").putArray("upgrades").add("1.36.1");
+        catalogue
+                .version("1.36", true, false, "KubernetesOfficial")
+                .putObject("1.36.0")
+                .putArray("upgrades")
+                .add("1.36.1");
         assertThatThrownBy(() -> offered().choose("oldest-upgradable", Aks.OFFICIAL_SUPPORT))
                 .hasMessageContaining("None of them has an upgrade");
     }

@@ -33,7 +33,13 @@ class RefusalsTest {
     @Test
     void aLocationWithoutTheService() {
         refused(
-                Specs.cluster("mars", null, null, Specs.NO_NETWORK, Specs.NO_ACCESS, Specs.pool("p").build()),
+                Specs.cluster(
+                        "mars",
+                        null,
+                        null,
+                        Specs.NO_NETWORK,
+                        Specs.NO_ACCESS,
+                        Specs.pool("p").build()),
                 "location: 'mars' was given",
                 "eastus, westeurope");
     }
@@ -41,7 +47,13 @@ class RefusalsTest {
     @Test
     void aVersionThatIsNotOffered() {
         refused(
-                Specs.cluster(null, null, "1.29", Specs.NO_NETWORK, Specs.NO_ACCESS, Specs.pool("p").build()),
+                Specs.cluster(
+                        null,
+                        null,
+                        "1.29",
+                        Specs.NO_NETWORK,
+                        Specs.NO_ACCESS,
+                        Specs.pool("p").build()),
                 "kubernetesVersion: '1.29' was given",
                 "1.34, 1.35, 1.36");
     }
