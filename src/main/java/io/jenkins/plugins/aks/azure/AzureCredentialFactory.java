@@ -33,7 +33,7 @@ public final class AzureCredentialFactory {
     public static TokenCredential create(Cloud cloud, AzureIdentity identity, HttpClient client, Clock clock) {
         HttpPipeline pipeline = new HttpPipelineBuilder()
                 .httpClient(client)
-                .policies(new UserAgentPolicy(AzureClients.USER_AGENT), new RequestLog())
+                .policies(new UserAgentPolicy(AzureClients.USER_AGENT), new EntraTrouble(clock), new RequestLog())
                 .build();
         return new Login(identity.describe() + " at " + cloud.authority(), () -> plain(cloud, identity, pipeline), clock);
     }

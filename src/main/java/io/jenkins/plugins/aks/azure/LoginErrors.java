@@ -1,15 +1,17 @@
 package io.jenkins.plugins.aks.azure;
 
-import com.microsoft.aad.msal4j.MsalServiceException;
 import com.microsoft.aad.msal4j.MsalThrottlingException;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.TransientException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
 
 /**
  * Names a failed login: kind of credential, application, tenant, Entra's code and sentence. The library's exception is
@@ -26,7 +28,8 @@ final class LoginErrors {
             "AADSTS90002", "Check the tenant id of the credential, and the cloud's authority.",
             "AADSTS900023", "Check the tenant id of the credential.",
             "AADSTS700027", "Upload the certificate to the application, or use the one that is registered there.",
-            "AADSTS700024", "The assertion has expired: check the controller's clock and that the token file is renewed.",
+            "AADSTS700024",
+                    "The assertion has expired: check the controller's clock and that the token file is renewed.",
             "AADSTS70021", "Add a federated credential with this issuer, subject and audience to the application.",
             "AADSTS700213", "Add a federated credential with this issuer, subject and audience to the application.",
             "AADSTS500011", "Check the audience in the cloud's settings.");
@@ -40,12 +43,12 @@ final class LoginErrors {
             Duration wait = Duration.ofMillis(Math.max(0, throttled.retryInMs()));
             return new TransientException(subject + ": Entra asks to wait", wait, false, null);
         }
-        MsalServiceException service = Failures.find(MsalServiceException.class, failure);
-        Integer status = service == null ? null : service.statusCode();
-        if (status != null && (status == 429 || status == 408 || status >= 500)) {
-            return new TransientException(subject + ": Entra answered HTTP " + status, null);
+        LoginFailure entra = Failures.find(LoginFailure.class, failure);
+        if (entra != null && entra.getCause() instanceof TransientException trouble) {
+            Duration wait = trouble.retryAfter().orElse(null);
+            return new TransientException(subject + ": " + trouble.getMessage(), wait, false, null);
         }
-        if (service == null && isConnection(failure)) {
+        if (isConnection(failure)) {
             return connection(subject, failure);
         }
         return refused(subject, failure);
@@ -59,10 +62,14 @@ final class LoginErrors {
         }
     }
 
+    /** Files and key stores report their own trouble as IOExceptions too. */
     private static boolean isConnection(Throwable failure) {
         IOException io = Failures.find(IOException.class, failure);
-        boolean file = io instanceof java.nio.file.FileSystemException;
-        return io != null && !file || Failures.find(TimeoutException.class, failure) != null
+        boolean keys = Failures.find(GeneralSecurityException.class, failure) != null
+                && Failures.find(SSLException.class, failure) == null;
+        boolean local = keys || io instanceof FileSystemException;
+        return io != null && !local
+                || Failures.find(TimeoutException.class, failure) != null
                 || Failures.find(InterruptedException.class, failure) != null;
     }
 
