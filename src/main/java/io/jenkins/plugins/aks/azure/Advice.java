@@ -25,13 +25,17 @@ final class Advice {
             Map.entry(
                     "InsufficientVCPUQuota",
                     "Ask for more quota for this VM family in this region, or choose fewer nodes, another size or region."),
-            Map.entry("SkuNotAvailable", "Choose a VM size, zones or a region in which the subscription may use that size."),
+            Map.entry(
+                    "SkuNotAvailable",
+                    "Choose a VM size, zones or a region in which the subscription may use that size."),
             Map.entry("AvailabilityZoneNotSupported", "Choose zones that the region offers for this VM size, or none."),
             Map.entry("VMSizeNotSupported", "Choose another VM size."),
             Map.entry(
                     "InvalidResourceGroupLocation",
                     "The group exists in another location: use that location, or another group name."),
-            Map.entry("InvalidResourceLocation", "The resource exists in another location: use that one, or another name."),
+            Map.entry(
+                    "InvalidResourceLocation",
+                    "The resource exists in another location: use that one, or another name."),
             Map.entry("LocationNotAvailableForResourceType", "Choose one of the regions that the message names."),
             Map.entry(
                     "MissingSubscriptionRegistration",

@@ -26,7 +26,8 @@ final class ArmErrors {
             "RetryableError");
 
     /** These are also sent inside {@code OperationNotAllowed}, and do not pass by themselves. */
-    private static final Set<String> LASTING = Set.of("QuotaExceeded", "InsufficientVCPUQuota", "SkuNotAvailable", "ScopeLocked");
+    private static final Set<String> LASTING =
+            Set.of("QuotaExceeded", "InsufficientVCPUQuota", "SkuNotAvailable", "ScopeLocked");
 
     private static final int TOO_MANY = 429;
 
@@ -48,7 +49,8 @@ final class ArmErrors {
             throw new TransientException("throttled: " + said, wait, true, null);
         }
         if (status == 408 || status >= 500 && status != 501) {
-            throw new TransientException(said + " (HTTP " + status + correlationNote(correlation) + ")", wait, false, null);
+            throw new TransientException(
+                    said + " (HTTP " + status + correlationNote(correlation) + ")", wait, false, null);
         }
         if (status == 401 && error.code().equals("ExpiredAuthenticationToken")) {
             throw new TransientException(said, wait, false, null);
@@ -72,7 +74,8 @@ final class ArmErrors {
     }
 
     private static boolean isBusy(String verb, int status, ServiceError error) {
-        boolean quota = error.hasCode(LASTING) || error.message().toLowerCase(java.util.Locale.ROOT).contains("quota");
+        boolean quota = error.hasCode(LASTING)
+                || error.message().toLowerCase(java.util.Locale.ROOT).contains("quota");
         return status == 409 && !verb.equals("GET") && error.hasCode(BUSY) && !quota;
     }
 

@@ -42,7 +42,8 @@ final class ArmUrls {
         try {
             target = base.resolve(encoded(url));
         } catch (IllegalArgumentException e) {
-            throw new OperationException("Azure Resource Manager gave out a URL that cannot be read: " + withoutQuery(url));
+            throw new OperationException(
+                    "Azure Resource Manager gave out a URL that cannot be read: " + withoutQuery(url));
         }
         boolean same = base.getScheme().equalsIgnoreCase(target.getScheme())
                 && base.getHost().equalsIgnoreCase(target.getHost())

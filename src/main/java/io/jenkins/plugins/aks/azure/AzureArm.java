@@ -23,8 +23,8 @@ public final class AzureArm implements Arm {
     private static final int MOST_PAGES = 1000;
 
     /** A 404 with one of these says that the question was wrong, not that the resource does not exist. */
-    private static final Set<String> NOT_ABOUT_THE_RESOURCE = Set.of(
-            "SubscriptionNotFound", "InvalidSubscriptionId", "InvalidResourceType", "InvalidResourceNamespace");
+    private static final Set<String> NOT_ABOUT_THE_RESOURCE =
+            Set.of("SubscriptionNotFound", "InvalidSubscriptionId", "InvalidResourceType", "InvalidResourceNamespace");
 
     private final ArmUrls urls;
     private final ArmHttp http;
@@ -127,7 +127,8 @@ public final class AzureArm implements Arm {
 
     private static boolean isAbsent(ArmResponse response) {
         return response.status() == NOT_FOUND
-                && !NOT_ABOUT_THE_RESOURCE.contains(ServiceError.of(response.body(), "", "").code());
+                && !NOT_ABOUT_THE_RESOURCE.contains(
+                        ServiceError.of(response.body(), "", "").code());
     }
 
     private static boolean onlyReads(String path) {

@@ -35,7 +35,8 @@ public final class AzureCredentialFactory {
                 .httpClient(client)
                 .policies(new UserAgentPolicy(AzureClients.USER_AGENT), new EntraTrouble(clock), new RequestLog())
                 .build();
-        return new Login(identity.describe() + " at " + cloud.authority(), () -> plain(cloud, identity, pipeline), clock);
+        return new Login(
+                identity.describe() + " at " + cloud.authority(), () -> plain(cloud, identity, pipeline), clock);
     }
 
     private static TokenCredential plain(Cloud cloud, AzureIdentity identity, HttpPipeline pipeline) {

@@ -46,7 +46,11 @@ final class ClientCache {
     }
 
     private static String proxyKey(ProxySettings proxy) {
-        return digest(proxy.host(), Integer.toString(proxy.port()), proxy.user(), text(proxy.password()),
+        return digest(
+                proxy.host(),
+                Integer.toString(proxy.port()),
+                proxy.user(),
+                text(proxy.password()),
                 proxy.noProxy().toString());
     }
 

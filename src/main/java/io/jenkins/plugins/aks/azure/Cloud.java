@@ -17,7 +17,8 @@ import java.util.Optional;
 public record Cloud(
         String name, String resourceManager, String authority, String audience, String caPem, boolean custom) {
 
-    public static final Cloud PUBLIC = known("Azure", "https://management.azure.com", "https://login.microsoftonline.com");
+    public static final Cloud PUBLIC =
+            known("Azure", "https://management.azure.com", "https://login.microsoftonline.com");
 
     public static final Cloud CHINA =
             known("AzureChina", "https://management.chinacloudapi.cn", "https://login.chinacloudapi.cn");
@@ -32,7 +33,9 @@ public record Cloud(
 
     /** One of {@link #known()} by name, ignoring case. */
     public static Optional<Cloud> named(String name) {
-        return known().stream().filter(cloud -> cloud.name.equalsIgnoreCase(name)).findFirst();
+        return known().stream()
+                .filter(cloud -> cloud.name.equalsIgnoreCase(name))
+                .findFirst();
     }
 
     /** The OAuth scope of tokens for Resource Manager. */

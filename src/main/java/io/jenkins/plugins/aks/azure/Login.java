@@ -39,9 +39,10 @@ final class Login implements TokenCredential {
         if (request.getClaims() != null) {
             return fetch(request);
         }
-        return tokens.compute(List.copyOf(request.getScopes()), (scopes, known) -> known != null && isFresh(known)
-                        ? known
-                        : new Cached(fetch(request), clock.instant()))
+        return tokens.compute(
+                        List.copyOf(request.getScopes()),
+                        (scopes, known) ->
+                                known != null && isFresh(known) ? known : new Cached(fetch(request), clock.instant()))
                 .token();
     }
 

@@ -31,7 +31,8 @@ public record ProxySettings(String host, int port, String user, SecretText passw
     /** True where requests to this host go through the proxy. */
     public boolean appliesTo(String target) {
         String name = target.toLowerCase(Locale.ROOT);
-        return isPresent() && noProxy.stream().noneMatch(pattern -> matches(pattern.strip().toLowerCase(Locale.ROOT), name));
+        return isPresent()
+                && noProxy.stream().noneMatch(pattern -> matches(pattern.strip().toLowerCase(Locale.ROOT), name));
     }
 
     private static boolean matches(String pattern, String name) {

@@ -38,8 +38,10 @@ final class RequestLog implements HttpPipelinePolicy {
     }
 
     private static void note(HttpRequest request, HttpResponse response) {
-        LOGGER.log(Level.FINE, () -> name(request) + ": " + response.getStatusCode() + " "
-                + String.valueOf(response.getHeaderValue(CORRELATION)));
+        LOGGER.log(
+                Level.FINE,
+                () -> name(request) + ": " + response.getStatusCode() + " "
+                        + String.valueOf(response.getHeaderValue(CORRELATION)));
     }
 
     private static void note(HttpRequest request, Throwable failure) {
@@ -47,6 +49,7 @@ final class RequestLog implements HttpPipelinePolicy {
     }
 
     private static String name(HttpRequest request) {
-        return request.getHttpMethod() + " " + request.getUrl().getHost() + request.getUrl().getPath();
+        return request.getHttpMethod() + " " + request.getUrl().getHost()
+                + request.getUrl().getPath();
     }
 }

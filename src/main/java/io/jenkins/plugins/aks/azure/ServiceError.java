@@ -22,7 +22,9 @@ record ServiceError(String code, String message, String target, Set<String> code
         Set<String> messages = new LinkedHashSet<>();
         Set<String> codes = new LinkedHashSet<>();
         collect(root, messages, codes, 0);
-        String code = codes.isEmpty() ? textOf(error.path("error"), fallbackCode) : codes.iterator().next();
+        String code = codes.isEmpty()
+                ? textOf(error.path("error"), fallbackCode)
+                : codes.iterator().next();
         String message = messages.isEmpty()
                 ? textOf(root.path("error_description"), fallbackMessage)
                 : String.join(" ", messages);

@@ -57,7 +57,9 @@ public final class Tags {
     /** The {@code tags} of a resource. */
     public static Map<String, String> in(JsonNode resource) {
         Map<String, String> tags = new LinkedHashMap<>();
-        resource.path("tags").fields().forEachRemaining(tag -> tags.put(tag.getKey(), tag.getValue().asText("")));
+        resource.path("tags")
+                .fields()
+                .forEachRemaining(tag -> tags.put(tag.getKey(), tag.getValue().asText("")));
         return tags;
     }
 
@@ -85,7 +87,8 @@ public final class Tags {
     /** @param parameter the step's parameter that the tags come from */
     public static void check(String parameter, Map<String, String> tags) throws InvalidParameterException {
         if (tags.size() > MOST) {
-            throw new InvalidParameterException(parameter, tags.size() + " tags", "at most " + MOST, "Give fewer tags.");
+            throw new InvalidParameterException(
+                    parameter, tags.size() + " tags", "at most " + MOST, "Give fewer tags.");
         }
         for (Map.Entry<String, String> tag : tags.entrySet()) {
             String name = tag.getKey();
@@ -95,12 +98,17 @@ public final class Tags {
                     && !reserved(name);
             if (!good) {
                 throw new InvalidParameterException(
-                        parameter, name, "names of 1 to 512 characters without < > % & \\ ? /, not starting with"
-                                + " 'microsoft', 'azure' or 'windows'", "Rename the tag.");
+                        parameter,
+                        name,
+                        "names of 1 to 512 characters without < > % & \\ ? /, not starting with"
+                                + " 'microsoft', 'azure' or 'windows'",
+                        "Rename the tag.");
             }
             if (tag.getValue().length() > LONGEST_VALUE) {
                 throw new InvalidParameterException(
-                        parameter, name + ": " + tag.getValue().length() + " characters", "values of up to 256 characters",
+                        parameter,
+                        name + ": " + tag.getValue().length() + " characters",
+                        "values of up to 256 characters",
                         "Shorten the tag's value.");
             }
         }

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.aks.kubernetes;
 
+import com.azure.core.credential.TokenRequestContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.OAuthTokenProvider;
 import io.jenkins.plugins.aks.azure.AzureClients;
 import io.jenkins.plugins.aks.azure.ProxySettings;
-import com.azure.core.credential.TokenRequestContext;
 import java.util.List;
 
 /**

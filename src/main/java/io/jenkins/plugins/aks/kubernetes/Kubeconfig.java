@@ -37,7 +37,8 @@ public record Kubeconfig(
     public static Kubeconfig parse(String yaml) throws OperationException {
         Map<?, ?> root = load(yaml);
         String context = text(root, "current-context");
-        Map<?, ?> chosen = context.isEmpty() ? first(root, "contexts", "context") : named(root, "contexts", "context", context);
+        Map<?, ?> chosen =
+                context.isEmpty() ? first(root, "contexts", "context") : named(root, "contexts", "context", context);
         Map<?, ?> cluster = named(root, "clusters", "cluster", text(chosen, "cluster"));
         Map<?, ?> user = named(root, "users", "user", text(chosen, "user"));
         refuse(cluster, "certificate-authority", "client-certificate", "client-key");
@@ -108,7 +109,9 @@ public record Kubeconfig(
 
     private static Map<?, ?> named(Map<?, ?> root, String list, String kind, String name) throws OperationException {
         for (Object item : listOf(root, list)) {
-            if (item instanceof Map<?, ?> entry && name.equals(entry.get("name")) && entry.get(kind) instanceof Map<?, ?> map) {
+            if (item instanceof Map<?, ?> entry
+                    && name.equals(entry.get("name"))
+                    && entry.get(kind) instanceof Map<?, ?> map) {
                 return map;
             }
         }
@@ -124,14 +127,17 @@ public record Kubeconfig(
     }
 
     private static List<?> listOf(Map<?, ?> root, String key) {
-        return Optional.ofNullable(root.get(key)).filter(List.class::isInstance).map(List.class::cast).orElse(List.of());
+        return Optional.ofNullable(root.get(key))
+                .filter(List.class::isInstance)
+                .map(List.class::cast)
+                .orElse(List.of());
     }
 
     private static void refuse(Map<?, ?> map, String... keys) throws OperationException {
         for (String key : keys) {
             if (map.get(key) != null) {
-                throw bad("it names the file or provider '" + key + "', which is not followed. Put the data itself into "
-                        + key + "-data, or a token into token");
+                throw bad("it names the file or provider '" + key
+                        + "', which is not followed. Put the data itself into " + key + "-data, or a token into token");
             }
         }
     }

@@ -51,14 +51,17 @@ public final class KubernetesErrors {
             throw new TransientException("throttled: " + subject + ": " + said(failure), wait(failure), false, failure);
         }
         if (code == 408 || code >= 500) {
-            throw new TransientException(subject + ": HTTP " + code + ": " + said(failure), wait(failure), false, failure);
+            throw new TransientException(
+                    subject + ": HTTP " + code + ": " + said(failure), wait(failure), false, failure);
         }
-        return code == 0 ? connection(subject, failure) : refused(subject, code, failure);
+        // Without an answer fabric8 gives -1.
+        return code <= 0 ? connection(subject, failure) : refused(subject, code, failure);
     }
 
     private static OperationException connection(String subject, KubernetesClientException failure)
             throws TransientException {
-        if (find(SSLHandshakeException.class, failure) != null || find(SSLPeerUnverifiedException.class, failure) != null) {
+        if (find(SSLHandshakeException.class, failure) != null
+                || find(SSLPeerUnverifiedException.class, failure) != null) {
             return new OperationException(
                     subject + ": the API server's TLS certificate is not trusted: " + root(failure)
                             + ". Read the cluster's credentials again, or check what stands between.",
@@ -101,14 +104,17 @@ public final class KubernetesErrors {
 
     private static Duration wait(KubernetesClientException failure) {
         Status status = failure.getStatus();
-        Integer seconds =
-                status == null || status.getDetails() == null ? null : status.getDetails().getRetryAfterSeconds();
+        Integer seconds = status == null || status.getDetails() == null
+                ? null
+                : status.getDetails().getRetryAfterSeconds();
         return seconds == null || seconds <= 0 ? null : Duration.ofSeconds(seconds);
     }
 
     private static String said(KubernetesClientException failure) {
         Status status = failure.getStatus();
-        return status != null && status.getMessage() != null ? status.getMessage() : String.valueOf(failure.getMessage());
+        return status != null && status.getMessage() != null
+                ? status.getMessage()
+                : String.valueOf(failure.getMessage());
     }
 
     private static String root(Throwable failure) {

@@ -53,7 +53,9 @@ class AzureClientsSandboxTest {
         ArmResponse made = clients.arm(WriteGate.open()).put(group, ApiVersions.RESOURCES, body, Map.of());
 
         assertThat(made.status()).isEqualTo(201);
-        assertThat(clients.arm(WriteGate.open()).get(group, ApiVersions.RESOURCES).provisioningState())
+        assertThat(clients.arm(WriteGate.open())
+                        .get(group, ApiVersions.RESOURCES)
+                        .provisioningState())
                 .contains("Succeeded");
         assertThat(clients.whoAmI())
                 .isEqualTo(new WhoAmI(login.objectId(), login.tenantId(), login.clientId(), "ServicePrincipal"));
@@ -62,18 +64,16 @@ class AzureClientsSandboxTest {
     @Test
     void isThrottledAndTellsHowLong() throws Exception {
         sandbox.faults().add(FaultRule.on("GET", ".*/resourceGroups/throttled").throttling(7));
-        assertThatThrownBy(() -> read("throttled"))
-                .isInstanceOfSatisfying(TransientException.class, e -> {
-                    assertThat(e.throttled()).isTrue();
-                    assertThat(e.retryAfter()).contains(Duration.ofSeconds(7));
-                });
+        assertThatThrownBy(() -> read("throttled")).isInstanceOfSatisfying(TransientException.class, e -> {
+            assertThat(e.throttled()).isTrue();
+            assertThat(e.retryAfter()).contains(Duration.ofSeconds(7));
+        });
         assertThat(requests("throttled")).as("nothing retries by itself").isEqualTo(1);
     }
 
     @Test
     void aCutConnectionPassesAndIsNotRepeatedByItself() throws Exception {
-        sandbox.faults()
-                .add(FaultRule.on("PUT", ".*/resourceGroups/cut").cutting(FaultRule.Cut.AFTER_EFFECT));
+        sandbox.faults().add(FaultRule.on("PUT", ".*/resourceGroups/cut").cutting(FaultRule.Cut.AFTER_EFFECT));
         Arm arm = clients(login.clientSecret(), sandbox.caPem()).arm(WriteGate.open());
         ObjectNode body = Json.MAPPER.createObjectNode().put("location", "westeurope");
         assertThatThrownBy(() -> arm.put(group("cut"), ApiVersions.RESOURCES, body, Map.of()))

@@ -39,11 +39,15 @@ class AzureCredentialFactoryTest {
     @Test
     void exchangesAClientSecret() {
         http.answer(200, token("t1"), "content-type", "application/json");
-        assertThat(token(new AzureIdentity.ClientSecret(TENANT, APP, () -> SECRET))).isEqualTo("t1");
+        assertThat(token(new AzureIdentity.ClientSecret(TENANT, APP, () -> SECRET)))
+                .isEqualTo("t1");
         assertThat(http.asked()).hasSize(1);
         assertThat(http.last().url()).isEqualTo("https://login.example/" + TENANT + "/oauth2/v2.0/token");
         assertThat(http.last().body())
-                .contains("grant_type=client_credentials", "client_id=" + APP, "scope=https%3A%2F%2Farm.example%2F.default");
+                .contains(
+                        "grant_type=client_credentials",
+                        "client_id=" + APP,
+                        "scope=https%3A%2F%2Farm.example%2F.default");
     }
 
     @Test
@@ -75,8 +79,7 @@ class AzureCredentialFactoryTest {
 
     @Test
     void namesATokenFileThatIsMissing() {
-        OperationException e =
-                refused(new AzureIdentity.WorkloadIdentityFile(TENANT, APP, "/nowhere/token"));
+        OperationException e = refused(new AzureIdentity.WorkloadIdentityFile(TENANT, APP, "/nowhere/token"));
         assertThat(e).hasMessageContaining("/nowhere/token").hasMessageContaining(APP);
         assertThat(http.asked()).isEmpty();
     }
@@ -85,7 +88,8 @@ class AzureCredentialFactoryTest {
     void signsWithACertificateFromMemory() throws Exception {
         http.answer(200, token("t1"));
         byte[] pem = TestCertificate.pem();
-        assertThat(token(new AzureIdentity.ClientCertificate(TENANT, APP, pem, null))).isEqualTo("t1");
+        assertThat(token(new AzureIdentity.ClientCertificate(TENANT, APP, pem, null)))
+                .isEqualTo("t1");
         assertThat(http.last().body()).contains("client_assertion=ey");
     }
 
@@ -93,7 +97,8 @@ class AzureCredentialFactoryTest {
     void opensAPfxWithItsPassword() throws Exception {
         http.answer(200, token("t1"));
         byte[] pfx = TestCertificate.pfx(SECRET);
-        assertThat(token(new AzureIdentity.ClientCertificate(TENANT, APP, pfx, () -> SECRET))).isEqualTo("t1");
+        assertThat(token(new AzureIdentity.ClientCertificate(TENANT, APP, pfx, () -> SECRET)))
+                .isEqualTo("t1");
         OperationException e = refused(new AzureIdentity.ClientCertificate(TENANT, APP, pfx, () -> "wrong-" + SECRET));
         assertThat(e).hasMessageContaining("client certificate of application " + APP);
         assertThat(trace(e)).doesNotContain(SECRET);
@@ -178,11 +183,13 @@ class AzureCredentialFactoryTest {
             logger.removeHandler(handler);
             logger.setLevel(null);
         }
-        assertThat(lines).hasSize(2).anySatisfy(line -> assertThat(line).contains("GET arm.example/subscriptions/s1: 200"));
+        assertThat(lines).hasSize(2).anySatisfy(line -> assertThat(line)
+                .contains("GET arm.example/subscriptions/s1: 200"));
         assertThat(String.join("\n", lines)).doesNotContain(SECRET, "t0ken", "S4S");
         AzureIdentity pfx =
                 new AzureIdentity.ClientCertificate(TENANT, APP, SECRET.getBytes(StandardCharsets.UTF_8), () -> SECRET);
-        assertThat(List.of(new AzureIdentity.ClientSecret(TENANT, APP, () -> SECRET), pfx).toString())
+        assertThat(List.of(new AzureIdentity.ClientSecret(TENANT, APP, () -> SECRET), pfx)
+                        .toString())
                 .contains(APP)
                 .doesNotContain(SECRET);
     }

@@ -67,7 +67,8 @@ class LoginTest {
     @Test
     void asksAgainWhereTheServiceWantsOtherClaims() {
         token(ARM);
-        assertThat(token(new TokenRequestContext().addScopes("arm").setClaims("{}"))).isEqualTo("arm2");
+        assertThat(token(new TokenRequestContext().addScopes("arm").setClaims("{}")))
+                .isEqualTo("arm2");
     }
 
     @Test

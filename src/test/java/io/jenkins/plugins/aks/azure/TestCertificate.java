@@ -24,7 +24,8 @@ final class TestCertificate {
     private TestCertificate() {}
 
     static byte[] pem() throws Exception {
-        String text = block("PRIVATE KEY", KEYS.getPrivate().getEncoded()) + block("CERTIFICATE", CERTIFICATE.getEncoded());
+        String text =
+                block("PRIVATE KEY", KEYS.getPrivate().getEncoded()) + block("CERTIFICATE", CERTIFICATE.getEncoded());
         return text.getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -63,7 +64,8 @@ final class TestCertificate {
                     name,
                     KEYS.getPublic());
             return new JcaX509CertificateConverter()
-                    .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(KEYS.getPrivate())));
+                    .getCertificate(
+                            builder.build(new JcaContentSignerBuilder("SHA256withRSA").build(KEYS.getPrivate())));
         } catch (Exception e) {
             throw new AssertionError(e);
         }
