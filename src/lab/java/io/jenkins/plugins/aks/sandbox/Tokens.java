@@ -36,7 +36,7 @@ public final class Tokens {
         return new Tokens(Pem.keyPair(Pem.read(file)), clock);
     }
 
-    static KeyPair rsaKey() {
+    public static KeyPair rsaKey() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(2048);

@@ -5,6 +5,7 @@ import io.jenkins.plugins.aks.sandbox.arm.ArmContext;
 import io.jenkins.plugins.aks.sandbox.arm.ArmDocument;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** How many vCPUs the subscription may use: {@code /sandbox/quotas.json}; how many it uses: the pools that exist. */
@@ -34,16 +35,16 @@ public final class Quotas {
     }
 
     public Map<String, Long> used(String location) {
-        return usedWithout(location, "");
+        return used(location, Set.of());
     }
 
-    /** @param without the id of a pool that is not counted */
-    public Map<String, Long> usedWithout(String location, String without) {
+    /** @param without the ids of pools that are not counted */
+    public Map<String, Long> used(String location, Set<String> without) {
         Map<String, Long> used = new LinkedHashMap<>();
         for (ArmDocument pool : arm.documents().under("/subscriptions")) {
             if (pool.resource().path("type").asText().equals(POOL)
                     && pool.internal().path("location").asText().equals(location)
-                    && !pool.id().equalsIgnoreCase(without)) {
+                    && without.stream().noneMatch(pool.id()::equalsIgnoreCase)) {
                 count(pool, used);
             }
         }
