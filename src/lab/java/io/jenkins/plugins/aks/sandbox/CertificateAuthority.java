@@ -91,7 +91,8 @@ public final class CertificateAuthority {
     /** For the server itself: 127.0.0.1 and localhost. */
     X509Certificate serverCertificate(PublicKey key) {
         try {
-            JcaX509v3CertificateBuilder builder = leaf(new X500Name("CN=localhost"), key, KeyPurposeId.id_kp_serverAuth);
+            JcaX509v3CertificateBuilder builder =
+                    leaf(new X500Name("CN=localhost"), key, KeyPurposeId.id_kp_serverAuth);
             GeneralName[] names = {
                 new GeneralName(GeneralName.iPAddress, "127.0.0.1"), new GeneralName(GeneralName.dNSName, "localhost")
             };

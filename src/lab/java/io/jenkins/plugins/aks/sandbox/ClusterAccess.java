@@ -83,9 +83,8 @@ public final class ClusterAccess {
                 admin |= adminGroup.asText().equalsIgnoreCase(group.asText());
             }
         }
-        boolean azureAdmin = principals
-                .roles(claims.path("oid").asText())
-                .contains("Azure Kubernetes Service RBAC Cluster Admin");
+        boolean azureAdmin =
+                principals.roles(claims.path("oid").asText()).contains("Azure Kubernetes Service RBAC Cluster Admin");
         if (admin || (access.path("azureRbac").asBoolean() && azureAdmin)) {
             groups.add("system:masters");
         }

@@ -55,7 +55,8 @@ public final class FaultFile {
         if (!node.hasNonNull("path")) {
             throw new IllegalArgumentException("'path' is missing");
         }
-        FaultRule rule = FaultRule.on(node.path("method").asText("*"), node.path("path").asText())
+        FaultRule rule = FaultRule.on(
+                        node.path("method").asText("*"), node.path("path").asText())
                 .from(node.path("from").asInt(1))
                 .times(node.path("times").asInt(1))
                 .delayed(Duration.parse(node.path("delay").asText("PT0S")))
@@ -78,7 +79,9 @@ public final class FaultFile {
             return rule;
         }
         Map<String, String> headers = new LinkedHashMap<>();
-        node.path("headers").fields().forEachRemaining(e -> headers.put(e.getKey(), e.getValue().asText()));
+        node.path("headers")
+                .fields()
+                .forEachRemaining(e -> headers.put(e.getKey(), e.getValue().asText()));
         ObjectNode body = node.path("body") instanceof ObjectNode given ? given : null;
         if (body == null && node.hasNonNull("code")) {
             body = Json.object();
@@ -92,6 +95,8 @@ public final class FaultFile {
     private static FaultRule withCrash(FaultRule rule, JsonNode crash) {
         return crash.isMissingNode()
                 ? rule
-                : rule.crashing(crash.path("code").asText("InternalServerError"), crash.path("message").asText());
+                : rule.crashing(
+                        crash.path("code").asText("InternalServerError"),
+                        crash.path("message").asText());
     }
 }

@@ -67,7 +67,8 @@ public final class FileStore implements Store, AutoCloseable {
             return result;
         } finally {
             if (!done) {
-                before.forEach((key, old) -> old.ifPresentOrElse(o -> documents.put(key, o), () -> documents.remove(key)));
+                before.forEach(
+                        (key, old) -> old.ifPresentOrElse(o -> documents.put(key, o), () -> documents.remove(key)));
             }
             before = null;
         }
@@ -122,7 +123,8 @@ public final class FileStore implements Store, AutoCloseable {
         lock.lock();
         try {
             Map<String, ObjectNode> copies = new HashMap<>();
-            for (Map.Entry<String, ObjectNode> entry : documents.tailMap(prefix, true).entrySet()) {
+            for (Map.Entry<String, ObjectNode> entry :
+                    documents.tailMap(prefix, true).entrySet()) {
                 if (!entry.getKey().startsWith(prefix)) {
                     break;
                 }

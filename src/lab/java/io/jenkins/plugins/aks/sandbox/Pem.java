@@ -55,7 +55,8 @@ public final class Pem {
         String base64 = pem.replaceAll("-----[A-Z ]+-----", "");
         try {
             return KeyFactory.getInstance("EC")
-                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
+                    .generatePrivate(
+                            new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64)));
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("not an elliptic private key in PEM form", e);
         }

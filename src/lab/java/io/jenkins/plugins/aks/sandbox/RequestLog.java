@@ -62,7 +62,8 @@ public final class RequestLog implements AutoCloseable {
     public List<RequestRecord> matching(String method, String pathPattern) {
         Pattern pattern = Pattern.compile(pathPattern, Pattern.CASE_INSENSITIVE);
         return all().stream()
-                .filter(r -> r.method().equals(method) && pattern.matcher(r.path()).matches())
+                .filter(r ->
+                        r.method().equals(method) && pattern.matcher(r.path()).matches())
                 .toList();
     }
 

@@ -12,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** The file of a {@link FileStore}: JSON lines, appended; a torn last line (killed while writing) is cut off. */
@@ -38,8 +40,8 @@ final class StoreLog implements AutoCloseable {
     }
 
     private static FileChannel guard(Path directory) throws IOException {
-        FileChannel guard = FileChannel.open(
-                directory.resolve("state.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel guard =
+                FileChannel.open(directory.resolve("state.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = null;
         try {
             lock = guard.tryLock();
@@ -56,7 +58,9 @@ final class StoreLog implements AutoCloseable {
 
     private static FileChannel channel(Path file) throws IOException {
         return FileChannel.open(
-                file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                file,
+                Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
     }
 
     /** @return how many lines there were */
@@ -91,7 +95,9 @@ final class StoreLog implements AutoCloseable {
             return Json.parse(line);
         } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
-                    file + " is damaged at line " + number + " (" + e.getMessage() + "): delete the directory to start afresh", e);
+                    file + " is damaged at line " + number + " (" + e.getMessage()
+                            + "): delete the directory to start afresh",
+                    e);
         }
     }
 

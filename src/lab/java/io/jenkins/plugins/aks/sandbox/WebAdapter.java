@@ -27,7 +27,8 @@ final class WebAdapter implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) throws IOException {
         WebResponse response = service.answer(request(exchange));
         exchange.setStatusCode(response.status());
-        response.headers().forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
+        response.headers()
+                .forEach((name, value) -> exchange.getResponseHeaders().put(new HttpString(name), value));
         if (response.body().isEmpty()) {
             exchange.endExchange();
             return;

@@ -34,7 +34,8 @@ class SandboxTest {
             assertThat(again.credentials()).isEqualTo(credentials);
             assertThat(again.ids().guid("x")).isEqualTo(subscription);
             again.mount("/hello", (WebService) request -> WebResponse.empty(204));
-            assertThat(new Web(ca).send("GET", url + "/hello", null).statusCode()).isEqualTo(204);
+            assertThat(new Web(ca).send("GET", url + "/hello", null).statusCode())
+                    .isEqualTo(204);
         }
     }
 
@@ -53,7 +54,9 @@ class SandboxTest {
     void secretsAreReadableByTheOwnerOnly() throws IOException {
         start().close();
         for (String file : List.of("credentials.json", "ca-key.pem", "token-key.pem")) {
-            assertThat(Files.getPosixFilePermissions(directory.resolve(file))).as(file).hasSize(2);
+            assertThat(Files.getPosixFilePermissions(directory.resolve(file)))
+                    .as(file)
+                    .hasSize(2);
         }
     }
 
@@ -62,7 +65,12 @@ class SandboxTest {
         try (Sandbox sandbox = start()) {
             sandbox.mount("/hello", (WebService) request -> WebResponse.empty(202));
             new Web(sandbox.caPem())
-                    .send("POST", sandbox.url() + "//hello/a%20b?api-version=1&sig=s3cret", "s3cret", "Authorization", "Bearer s3cret");
+                    .send(
+                            "POST",
+                            sandbox.url() + "//hello/a%20b?api-version=1&sig=s3cret",
+                            "s3cret",
+                            "Authorization",
+                            "Bearer s3cret");
             assertThat(sandbox.requests().all()).singleElement().satisfies(r -> {
                 assertThat(r.path()).isEqualTo("/hello/a%20b");
                 assertThat(r.apiVersion()).isEqualTo("1");
@@ -70,7 +78,9 @@ class SandboxTest {
                 assertThat(r.isWrite()).isTrue();
             });
         }
-        assertThat(Files.readString(directory.resolve("requests.log"))).contains("/hello/a%20b").doesNotContain("s3cret");
+        assertThat(Files.readString(directory.resolve("requests.log")))
+                .contains("/hello/a%20b")
+                .doesNotContain("s3cret");
         try (Sandbox again = start()) {
             assertThat(again.requests().matching("POST", "/HELLO/.*")).hasSize(1);
         }
@@ -84,7 +94,11 @@ class SandboxTest {
             });
             HttpResponse<String> response = new Web(sandbox.caPem()).send("GET", sandbox.url() + "/bug", null);
             assertThat(response.statusCode()).isEqualTo(500);
-            assertThat(sandbox.problems()).singleElement().asString().contains("GET /bug").contains("oh");
+            assertThat(sandbox.problems())
+                    .singleElement()
+                    .asString()
+                    .contains("GET /bug")
+                    .contains("oh");
         }
     }
 
@@ -112,7 +126,9 @@ class SandboxTest {
             sandbox.faults().add(FaultRule.on("POST", "/it").cutting(FaultRule.Cut.AFTER_EFFECT));
             assertThatThrownBy(() -> web.send("POST", url, "{}")).isInstanceOf(IOException.class);
             assertThat(effects[0]).isEqualTo(3);
-            assertThat(sandbox.requests().all()).extracting(RequestRecord::status).containsExactly(200, 429, 200, 0, 0);
+            assertThat(sandbox.requests().all())
+                    .extracting(RequestRecord::status)
+                    .containsExactly(200, 429, 200, 0, 0);
 
             sandbox.faults().add(FaultRule.on("*", "/it").named("slow").always().delayed(Duration.ofMillis(1)));
             assertThat(web.send("DELETE", url, null).statusCode()).isEqualTo(200);

@@ -97,22 +97,34 @@ public final class SimulatedCloud implements AutoCloseable {
     }
 
     public Answer login(String secret) {
-        return token("/" + sandbox.credentials().tenantId() + "/oauth2/v2.0/token",
-                "grant_type", "client_credentials",
-                "client_id", sandbox.credentials().clientId(),
-                "client_secret", secret,
-                "scope", sandbox.url() + "/.default");
+        return token(
+                "/" + sandbox.credentials().tenantId() + "/oauth2/v2.0/token",
+                "grant_type",
+                "client_credentials",
+                "client_id",
+                sandbox.credentials().clientId(),
+                "client_secret",
+                secret,
+                "scope",
+                sandbox.url() + "/.default");
     }
 
     /** @param fields names and values of a form */
     public Answer token(String path, String... fields) {
         StringBuilder form = new StringBuilder();
         for (int i = 0; i < fields.length; i += 2) {
-            form.append(fields[i]).append('=').append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8)).append('&');
+            form.append(fields[i])
+                    .append('=')
+                    .append(URLEncoder.encode(fields[i + 1], StandardCharsets.UTF_8))
+                    .append('&');
         }
         try {
             return Answer.of(web.send(
-                    "POST", sandbox.url() + path, form.toString(), "Content-Type", "application/x-www-form-urlencoded"));
+                    "POST",
+                    sandbox.url() + path,
+                    form.toString(),
+                    "Content-Type",
+                    "application/x-www-form-urlencoded"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

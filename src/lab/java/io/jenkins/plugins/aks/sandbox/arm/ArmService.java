@@ -27,7 +27,9 @@ final class ArmService implements WebService {
         }
         String correlation = request.header("x-ms-correlation-request-id").orElse(request.requestId());
         return response.with("x-ms-correlation-request-id", correlation)
-                .with("x-ms-client-request-id", request.header("x-ms-client-request-id").orElse(request.requestId()))
+                .with(
+                        "x-ms-client-request-id",
+                        request.header("x-ms-client-request-id").orElse(request.requestId()))
                 .with("Cache-Control", "no-cache");
     }
 
@@ -35,9 +37,13 @@ final class ArmService implements WebService {
         ObjectNode caller = authentication.caller(request);
         Routes.Match match = arm.routes().find(request.method(), request.segments());
         Route route = match.route();
-        arm.types().check(route.type(), request.query("api-version"), match.parameters().getOrDefault("location", ""));
-        ArmCall call =
-                new ArmCall(request, match.parameters(), request.query("api-version").orElseThrow(), caller);
+        arm.types()
+                .check(
+                        route.type(),
+                        request.query("api-version"),
+                        match.parameters().getOrDefault("location", ""));
+        ArmCall call = new ArmCall(
+                request, match.parameters(), request.query("api-version").orElseThrow(), caller);
         if (call.subscription() != null) {
             requireSubscription(call.subscription());
             authorize(call, route);
@@ -60,7 +66,8 @@ final class ArmService implements WebService {
 
     private void authorize(ArmCall call, Route route) {
         boolean read = route.method().equals("GET") || route.method().equals("HEAD");
-        for (String name : arm.sandbox().principals().roles(call.caller().path("oid").asText())) {
+        for (String name :
+                arm.sandbox().principals().roles(call.caller().path("oid").asText())) {
             if (name.equals("Owner") || name.equals("Contributor") || (read && name.equals("Reader"))) {
                 return;
             }

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /** The part of {@code $filter} that is known here: {@code name eq 'value'}, joined by {@code and}. */
 public final class Filter {
-    private static final Pattern TERM = Pattern.compile("\\s*([\\w/]+)\\s+eq\\s+'([^']*)'\\s*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TERM =
+            Pattern.compile("\\s*([\\w/]+)\\s+eq\\s+'([^']*)'\\s*", Pattern.CASE_INSENSITIVE);
 
     private final Map<String, String> terms = new LinkedHashMap<>();
 
@@ -50,7 +51,9 @@ public final class Filter {
         }
         for (var entry : document.resource().path("tags").properties()) {
             if (entry.getKey().equalsIgnoreCase(tag.get())) {
-                return value("tagValue").map(v -> v.equals(entry.getValue().asText())).orElse(true);
+                return value("tagValue")
+                        .map(v -> v.equals(entry.getValue().asText()))
+                        .orElse(true);
             }
         }
         return false;

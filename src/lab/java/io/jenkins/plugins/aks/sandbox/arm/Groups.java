@@ -75,9 +75,8 @@ public final class Groups {
             member.state("Deleting");
             arm.documents().put(member);
             Deletable deletable = deletables.get(type(member));
-            duration = deletable != null && deletable.duration().compareTo(duration) > 0
-                    ? deletable.duration()
-                    : duration;
+            duration =
+                    deletable != null && deletable.duration().compareTo(duration) > 0 ? deletable.duration() : duration;
         }
         group.state("Deleting");
         arm.documents().put(group);

@@ -68,8 +68,8 @@ public record Operation(ObjectNode json) {
             document.put("endTime", json.path("ended").asText());
         }
         if (status().equals("Failed")) {
-            crash().ifPresent(
-                    c -> document.putObject("error").put("code", c.code()).put("message", c.message()));
+            crash().ifPresent(c ->
+                    document.putObject("error").put("code", c.code()).put("message", c.message()));
         }
         if (status().equals("Canceled")) {
             document.putObject("error")

@@ -77,7 +77,10 @@ public final class Operations {
 
     /** The operation will end Canceled, shortly. */
     public void cancel(Operation operation, Duration simulated) {
-        operation.json().put("status", "Canceling").put("ends", sandbox.clock().in(simulated).toString());
+        operation
+                .json()
+                .put("status", "Canceling")
+                .put("ends", sandbox.clock().in(simulated).toString());
         save(operation);
     }
 

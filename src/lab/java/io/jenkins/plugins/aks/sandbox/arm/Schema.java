@@ -46,15 +46,16 @@ public final class Schema {
         if (name.startsWith("#")) {
             return checked(value, Json.resource("/sandbox/schema/" + name.substring(1) + ".json"), path);
         }
-        boolean fits = switch (name) {
-            case "string" -> value.isTextual();
-            case "int" -> value.isIntegralNumber();
-            case "number" -> value.isNumber();
-            case "bool" -> value.isBoolean();
-            case "map" -> value.isObject() && allTextual(value);
-            case "any" -> true;
-            default -> isOneOf(value, name, path);
-        };
+        boolean fits =
+                switch (name) {
+                    case "string" -> value.isTextual();
+                    case "int" -> value.isIntegralNumber();
+                    case "number" -> value.isNumber();
+                    case "bool" -> value.isBoolean();
+                    case "map" -> value.isObject() && allTextual(value);
+                    case "any" -> true;
+                    default -> isOneOf(value, name, path);
+                };
         if (!fits) {
             throw unreadable("'" + path + "' must be of type " + name + ", but is " + describe(value));
         }

@@ -63,7 +63,9 @@ public final class ComputeProvider implements ArmProvider {
         capability(capabilities, "vCPUsAvailable", size.path("vCPUs").asText());
         capability(capabilities, "MemoryGB", size.path("memoryGB").asText());
         capability(capabilities, "PremiumIO", "True");
-        size.path("capabilities").properties().forEach(c -> capability(capabilities, c.getKey(), c.getValue().asText()));
+        size.path("capabilities")
+                .properties()
+                .forEach(c -> capability(capabilities, c.getKey(), c.getValue().asText()));
         ArrayNode restrictions = item.putArray("restrictions");
         for (JsonNode restriction : size.path("restrictions")) {
             if (Sizes.contains(restriction.path("locations"), location)) {

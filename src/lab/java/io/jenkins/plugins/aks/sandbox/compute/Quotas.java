@@ -24,9 +24,13 @@ public final class Quotas {
     public Map<String, Long> limits(String location) {
         JsonNode data = arm.data().get("quotas");
         Map<String, Long> limits = new TreeMap<>();
-        data.path("default").properties().forEach(e -> limits.put(e.getKey(), e.getValue().asLong()));
-        data.path("locations").path(location).properties().forEach(
-                e -> limits.put(e.getKey(), e.getValue().asLong()));
+        data.path("default")
+                .properties()
+                .forEach(e -> limits.put(e.getKey(), e.getValue().asLong()));
+        data.path("locations")
+                .path(location)
+                .properties()
+                .forEach(e -> limits.put(e.getKey(), e.getValue().asLong()));
         return limits;
     }
 

@@ -48,8 +48,7 @@ public final class Sizes {
         List<String> zones = new ArrayList<>();
         size.path("zones").path(location).forEach(z -> zones.add(z.asText()));
         for (JsonNode restriction : size.path("restrictions")) {
-            if (restriction.path("type").asText().equals("Zone")
-                    && contains(restriction.path("locations"), location)) {
+            if (restriction.path("type").asText().equals("Zone") && contains(restriction.path("locations"), location)) {
                 restriction.path("zones").forEach(z -> zones.remove(z.asText()));
             }
         }

@@ -74,7 +74,8 @@ final class ClusterDefaults {
         Merge.absent(network, "serviceCidr", "10.0.0.0/16");
         Merge.absent(network, "dnsServiceIP", "10.0.0.10");
         Merge.absent(network, "podCidrs", List.of(network.path("podCidr").asText()));
-        Merge.absent(network, "serviceCidrs", List.of(network.path("serviceCidr").asText()));
+        Merge.absent(
+                network, "serviceCidrs", List.of(network.path("serviceCidr").asText()));
         Merge.absent(network, "ipFamilies", List.of("IPv4"));
         if (network.path("advancedNetworking").path("enabled").asBoolean()) {
             ObjectNode advanced = network.withObjectProperty("advancedNetworking");
@@ -126,7 +127,8 @@ final class ClusterDefaults {
         }
         properties.put("azurePortalFQDN", host + ".portal.hcp." + location + ".azmk8s.io");
         ObjectNode oidc = properties.withObjectProperty("oidcIssuerProfile");
-        String patch = versions.resolve(properties.path("kubernetesVersion").asText()).orElse("1.0.0");
+        String patch =
+                versions.resolve(properties.path("kubernetesVersion").asText()).orElse("1.0.0");
         Merge.absent(oidc, "enabled", Versions.minorNumber(patch) >= 34);
         if (oidc.path("enabled").asBoolean()) {
             oidc.put("issuerURL", sandbox.url() + "/oidc/" + ClusterKeys.keyOf(cluster.id()) + "/");

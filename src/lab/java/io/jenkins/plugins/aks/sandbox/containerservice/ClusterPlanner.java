@@ -8,9 +8,11 @@ import io.jenkins.plugins.aks.sandbox.arm.ArmContext;
 import io.jenkins.plugins.aks.sandbox.arm.ArmDocument;
 import io.jenkins.plugins.aks.sandbox.arm.ArmRefusal;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** Works out what a cluster becomes of what a PUT says, and refuses what is not possible. Saves nothing. */
 final class ClusterPlanner {
@@ -100,6 +102,7 @@ final class ClusterPlanner {
     private List<ArmDocument> pools(ArmDocument cluster, JsonNode profiles, boolean exists, String location) {
         String controlPlane = cluster.internal().path("targetVersion").asText();
         List<ArmDocument> pools = new ArrayList<>(exists ? clusters.pools(cluster) : List.of());
+        Set<String> named = new HashSet<>();
         for (JsonNode profile : profiles) {
             ObjectNode given = profile.deepCopy();
             String name = given.path("name").asText();
@@ -107,7 +110,7 @@ final class ClusterPlanner {
             PoolRules.checkName(name, given.path("osType").asText());
             Optional<ArmDocument> known =
                     pools.stream().filter(p -> p.name().equals(name)).findFirst();
-            if (known.isPresent() && known.get().state().equals("Creating")) {
+            if (!named.add(name)) {
                 throw ArmRefusal.invalid("agentPoolProfile.name", "'" + name + "' occurs more than once.");
             }
             known.ifPresent(pools::remove);

@@ -52,11 +52,7 @@ final class ClusterRoutes {
             return list(call, Groups.id(call.subscription(), call.group()));
         });
         arm.routes()
-                .add(
-                        "GET",
-                        ONE,
-                        Clusters.TYPE,
-                        call -> WebResponse.json(200, clusters.shown(clusters.require(call))));
+                .add("GET", ONE, Clusters.TYPE, call -> WebResponse.json(200, clusters.shown(clusters.require(call))));
         arm.routes().add("PUT", ONE, Clusters.TYPE, this::put);
         arm.routes().add("PATCH", ONE, Clusters.TYPE, this::patch);
         arm.routes().add("DELETE", ONE, Clusters.TYPE, this::delete);
@@ -77,9 +73,8 @@ final class ClusterRoutes {
         Optional<ArmDocument> existing = clusters.find(call);
         Preconditions.check(call, existing);
         existing.ifPresent(clusters::requireIdle);
-        String before = existing.map(e -> e.properties()
-                        .path("currentKubernetesVersion")
-                        .asText())
+        String before = existing.map(
+                        e -> e.properties().path("currentKubernetesVersion").asText())
                 .orElse("");
         ClusterPlanner.Plan plan = planner.plan(call, group.name(), body, existing);
         ArmDocument cluster = plan.cluster();

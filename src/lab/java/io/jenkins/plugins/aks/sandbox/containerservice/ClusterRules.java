@@ -74,7 +74,8 @@ final class ClusterRules {
         if (!entra.isMissingNode() && !managed) {
             throw ArmRefusal.invalid("aadProfile.managed", "only managed Entra integration is available.");
         }
-        if (entra.path("enableAzureRBAC").asBoolean() && !properties.path("enableRBAC").asBoolean()) {
+        if (entra.path("enableAzureRBAC").asBoolean()
+                && !properties.path("enableRBAC").asBoolean()) {
             throw ArmRefusal.invalid("aadProfile.enableAzureRBAC", "it needs enableRBAC.");
         }
         if (properties.path("disableLocalAccounts").asBoolean() && !managed) {
@@ -93,7 +94,8 @@ final class ClusterRules {
         }
         if (isPrivate && !access.path("authorizedIPRanges").isEmpty()) {
             throw ArmRefusal.invalid(
-                    "apiServerAccessProfile.authorizedIPRanges", "a private cluster has no public address to restrict.");
+                    "apiServerAccessProfile.authorizedIPRanges",
+                    "a private cluster has no public address to restrict.");
         }
     }
 

@@ -118,7 +118,10 @@ final class Clusters {
         List<ObjectNode> live = new ArrayList<>();
         for (ArmDocument pool : pools(cluster)) {
             if (pool.internal().has(LIVE)) {
-                ObjectNode node = Json.object().put("id", pool.id()).put("name", pool.name()).put("type", POOL_TYPE);
+                ObjectNode node = Json.object()
+                        .put("id", pool.id())
+                        .put("name", pool.name())
+                        .put("type", POOL_TYPE);
                 node.set("properties", pool.internal().get(LIVE).deepCopy());
                 live.add(node);
             }

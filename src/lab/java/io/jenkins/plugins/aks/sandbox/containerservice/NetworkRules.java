@@ -20,8 +20,7 @@ final class NetworkRules {
         if (dataplane.equals("cilium")) {
             checkCilium(properties, plugin, mode, policy);
         } else if (policy.equals("cilium")) {
-            throw refusal(
-                    "networkPolicy", "'cilium' needs networkDataplane 'cilium', but it is '" + dataplane + "'.");
+            throw refusal("networkPolicy", "'cilium' needs networkDataplane 'cilium', but it is '" + dataplane + "'.");
         }
         if (policy.equals("azure") && plugin.equals("kubenet")) {
             throw refusal("networkPolicy", "'azure' needs networkPlugin 'azure', but it is 'kubenet'.");
@@ -53,7 +52,8 @@ final class NetworkRules {
         }
         String version = properties.path("kubernetesVersion").asText();
         if (Versions.minorNumber(version) < 29) {
-            throw refusal("advancedNetworking", "it needs Kubernetes 1.29 or newer, but the version is " + version + ".");
+            throw refusal(
+                    "advancedNetworking", "it needs Kubernetes 1.29 or newer, but the version is " + version + ".");
         }
         boolean security = advanced.path("security").path("enabled").asBoolean();
         if (!dataplane.equals("cilium") && security) {

@@ -45,7 +45,8 @@ final class PoolDefaults {
 
     private String pickSize(String location) {
         return sizes.usable(location).stream()
-                .filter(name -> sizes.find(name).map(PoolDefaults::isLargeEnough).orElse(false))
+                .filter(name ->
+                        sizes.find(name).map(PoolDefaults::isLargeEnough).orElse(false))
                 .findFirst()
                 .orElse("Standard_D4s_v5");
     }

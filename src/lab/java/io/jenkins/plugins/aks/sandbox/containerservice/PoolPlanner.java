@@ -28,8 +28,8 @@ final class PoolPlanner {
     ArmDocument plan(
             ArmDocument cluster, String name, ObjectNode given, Optional<ArmDocument> existing, String controlPlane) {
         String location = cluster.resource().path("location").asText();
-        ArmDocument pool = existing.orElseGet(
-                () -> ArmDocument.of(Clusters.poolId(cluster, name), name, Clusters.POOL_TYPE));
+        ArmDocument pool =
+                existing.orElseGet(() -> ArmDocument.of(Clusters.poolId(cluster, name), name, Clusters.POOL_TYPE));
         existing.ifPresent(e -> Immutables.checkPool(e.properties(), given));
         ObjectNode before = pool.properties().deepCopy();
         ObjectNode properties = Merge.over(before, given);
@@ -49,17 +49,20 @@ final class PoolPlanner {
         }
         pool.resource().set("properties", properties);
         pool.internal().put("location", location).put("targetVersion", version);
-        pool.internal().put("grown", properties.path("count").asInt() > before.path("count").asInt());
-        if (existing.isEmpty() || !properties.equals(before)) {
-            pool.state(state(before, properties, !version.equals(current)));
+        pool.internal()
+                .put(
+                        "grown",
+                        properties.path("count").asInt() > before.path("count").asInt());
+        if (!before.path("provisioningState").asText().equals("Succeeded") || !properties.equals(before)) {
+            pool.state(
+                    pool.internal().has(Clusters.LIVE)
+                            ? change(before, properties, !version.equals(current))
+                            : "Creating");
         }
         return pool;
     }
 
-    private static String state(ObjectNode before, ObjectNode after, boolean upgrading) {
-        if (before.isEmpty()) {
-            return "Creating";
-        }
+    private static String change(ObjectNode before, ObjectNode after, boolean upgrading) {
         if (upgrading) {
             return "Upgrading";
         }

@@ -94,8 +94,8 @@ final class PoolRoutes {
         }
         arm.documents().put(pool);
         Duration duration = existing.isEmpty() ? CREATE_TIME : CHANGE_TIME;
-        Operation operation = arm.operations()
-                .begin(Clusters.POOL_KIND + kind(pool), pool.id(), location, duration, call.crash());
+        Operation operation =
+                arm.operations().begin(Clusters.POOL_KIND + kind(pool), pool.id(), location, duration, call.crash());
         return async.put(call, existing.isEmpty() ? 201 : 200, clusters.shownPool(pool), operation);
     }
 

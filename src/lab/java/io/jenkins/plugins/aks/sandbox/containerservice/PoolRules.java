@@ -29,13 +29,16 @@ final class PoolRules {
     void check(String name, ObjectNode pool) {
         checkName(name, pool.path("osType").asText());
         checkCounts(name, pool);
-        if (pool.path("mode").asText().equals("System") && pool.path("osType").asText().equals("Windows")) {
+        if (pool.path("mode").asText().equals("System")
+                && pool.path("osType").asText().equals("Windows")) {
             throw ArmRefusal.invalid("agentPoolProfile.osType", "a system pool must be of type Linux.");
         }
         for (JsonNode taint : pool.path("nodeTaints")) {
             checkTaint(taint.asText());
         }
-        pool.path("nodeLabels").properties().forEach(l -> checkLabel(l.getKey(), l.getValue().asText()));
+        pool.path("nodeLabels")
+                .properties()
+                .forEach(l -> checkLabel(l.getKey(), l.getValue().asText()));
     }
 
     private static void checkCounts(String name, ObjectNode pool) {
@@ -58,8 +61,8 @@ final class PoolRules {
         if (scaled && (min < least || min > max || count < min || count > max || max > 1000)) {
             throw ArmRefusal.invalid(
                     "agentPoolProfile.count",
-                    "pool '" + name + "' needs " + least + " <= minCount <= count <= maxCount <= 1000, but has "
-                            + min + ", " + count + ", " + max + ".");
+                    "pool '" + name + "' needs " + least + " <= minCount <= count <= maxCount <= 1000, but has " + min
+                            + ", " + count + ", " + max + ".");
         }
     }
 
@@ -67,7 +70,8 @@ final class PoolRules {
         int colon = taint.lastIndexOf(':');
         if (colon < 1 || !EFFECTS.contains(taint.substring(colon + 1)) || taint.startsWith("=")) {
             throw ArmRefusal.invalid(
-                    "agentPoolProfile.nodeTaints", "'" + taint + "' is not of the form key=value:effect, effects "
+                    "agentPoolProfile.nodeTaints",
+                    "'" + taint + "' is not of the form key=value:effect, effects "
                             + EFFECTS.stream().sorted().toList() + ".");
         }
     }

@@ -13,13 +13,15 @@ final class Preconditions {
     static void check(ArmCall call, Optional<ArmDocument> existing) {
         String current = existing.map(ArmDocument::etag).orElse("");
         call.request().header("If-Match").ifPresent(wanted -> {
-            boolean matches = existing.isPresent() && (wanted.equals("*") || unquoted(wanted).equals(current));
+            boolean matches = existing.isPresent()
+                    && (wanted.equals("*") || unquoted(wanted).equals(current));
             if (!matches) {
                 throw refusal("If-Match '" + wanted + "'", current);
             }
         });
         call.request().header("If-None-Match").ifPresent(unwanted -> {
-            if (existing.isPresent() && (unwanted.equals("*") || unquoted(unwanted).equals(current))) {
+            if (existing.isPresent()
+                    && (unwanted.equals("*") || unquoted(unwanted).equals(current))) {
                 throw refusal("If-None-Match '" + unwanted + "'", current);
             }
         });

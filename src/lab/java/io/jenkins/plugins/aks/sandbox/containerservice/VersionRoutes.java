@@ -37,7 +37,8 @@ final class VersionRoutes {
         ObjectNode body = Json.object();
         ArrayNode values = body.putArray("values");
         for (JsonNode minor : versions.minors()) {
-            ObjectNode value = values.addObject().put("version", minor.path("version").asText());
+            ObjectNode value =
+                    values.addObject().put("version", minor.path("version").asText());
             if (minor.path("default").asBoolean()) {
                 value.put("isDefault", true);
             }
@@ -61,8 +62,7 @@ final class VersionRoutes {
         properties.set("controlPlaneProfile", profile(version));
         ArrayNode pools = properties.putArray("agentPoolProfiles");
         for (ArmDocument pool : clusters.pools(cluster)) {
-            pools.add(profile(pool.internal().path("targetVersion").asText())
-                    .put("name", pool.name()));
+            pools.add(profile(pool.internal().path("targetVersion").asText()).put("name", pool.name()));
         }
         return WebResponse.json(200, body);
     }
@@ -81,7 +81,8 @@ final class VersionRoutes {
 
     private WebResponse poolUpgrades(ArmCall call) {
         ArmDocument pool = PoolRoutes.require(clusters, call);
-        String controlPlane = clusters.require(call).internal().path("targetVersion").asText();
+        String controlPlane =
+                clusters.require(call).internal().path("targetVersion").asText();
         ObjectNode body = named(pool.id() + "/upgradeProfiles/default", Clusters.POOL_TYPE + "/upgradeProfiles");
         ObjectNode profile = profile(pool.internal().path("targetVersion").asText());
         ArrayNode possible = Json.array();
@@ -91,7 +92,9 @@ final class VersionRoutes {
             }
         }
         profile.set("upgrades", possible);
-        profile.put("latestNodeImageVersion", pool.properties().path("nodeImageVersion").asText());
+        profile.put(
+                "latestNodeImageVersion",
+                pool.properties().path("nodeImageVersion").asText());
         body.set("properties", profile);
         return WebResponse.json(200, body);
     }

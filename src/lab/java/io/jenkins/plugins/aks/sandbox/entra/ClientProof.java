@@ -50,11 +50,12 @@ final class ClientProof {
 
     private void checkAssertion(ObjectNode principal, String assertion, String type) {
         if (!type.equals(ASSERTION)) {
-            throw new EntraRefusal(400, "invalid_request", 50027, "The client_assertion_type must be " + ASSERTION + ".");
+            throw new EntraRefusal(
+                    400, "invalid_request", 50027, "The client_assertion_type must be " + ASSERTION + ".");
         }
         JsonNode claims = Tokens.unverified(assertion)
-                .orElseThrow(() -> new EntraRefusal(
-                        401, "invalid_client", 50027, "JWT token is invalid or malformed."));
+                .orElseThrow(
+                        () -> new EntraRefusal(401, "invalid_client", 50027, "JWT token is invalid or malformed."));
         String own = principal.path("clientId").asText();
         Optional<ObjectNode> verified = claims.path("iss").asText().equals(own)
                 ? byCertificate(principal, assertion)
@@ -86,10 +87,13 @@ final class ClientProof {
         for (JsonNode federated : principal.path("federated")) {
             boolean same = true;
             for (String[] pair : new String[][] {{"iss", "issuer"}, {"sub", "subject"}, {"aud", "audience"}}) {
-                same &= claims.path(pair[0]).asText().equals(federated.path(pair[1]).asText());
+                same &= claims.path(pair[0])
+                        .asText()
+                        .equals(federated.path(pair[1]).asText());
             }
             if (same) {
-                PublicKey key = Pem.certificate(federated.path("certificate").asText()).getPublicKey();
+                PublicKey key =
+                        Pem.certificate(federated.path("certificate").asText()).getPublicKey();
                 Optional<ObjectNode> verified = Tokens.verify(assertion, key);
                 if (verified.isPresent()) {
                     return verified;

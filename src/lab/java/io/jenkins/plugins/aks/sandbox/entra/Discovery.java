@@ -25,7 +25,9 @@ final class Discovery {
                 .put("device_authorization_endpoint", base + (adfs ? "/oauth2/devicecode" : "/oauth2/v2.0/devicecode"))
                 .put("jwks_uri", base + (adfs ? "/discovery/keys" : "/discovery/v2.0/keys"))
                 .put("tenant_region_scope", "EU");
-        document.putArray("token_endpoint_auth_methods_supported").add("client_secret_post").add("private_key_jwt");
+        document.putArray("token_endpoint_auth_methods_supported")
+                .add("client_secret_post")
+                .add("private_key_jwt");
         document.putArray("response_types_supported").add("token");
         document.putArray("subject_types_supported").add("pairwise");
         document.putArray("id_token_signing_alg_values_supported").add("RS256");

@@ -30,8 +30,8 @@ final class ManagedIdentityEndpoint {
         if (resource.isEmpty()) {
             return refusal("Required query variable 'resource' is missing");
         }
-        String clientId = request.query("client_id")
-                .orElseGet(() -> sandbox.ids().guid("managed identity client"));
+        String clientId =
+                request.query("client_id").orElseGet(() -> sandbox.ids().guid("managed identity client"));
         return sandbox.principals()
                 .byClientId(clientId)
                 .filter(p -> p.path("managedIdentity").asBoolean())

@@ -57,8 +57,8 @@ final class TokenEndpoint {
         }
         String clientId = required(form, "client_id");
         String audience = audience(form);
-        Optional<ObjectNode> known =
-                sandbox.principals().byClientId(clientId).filter(p -> !p.path("managedIdentity").asBoolean());
+        Optional<ObjectNode> known = sandbox.principals().byClientId(clientId).filter(p -> !p.path("managedIdentity")
+                .asBoolean());
         ObjectNode principal = known.orElseThrow(() -> new EntraRefusal(
                 400,
                 "unauthorized_client",

@@ -150,7 +150,8 @@ final class GroupRoutes {
                     400,
                     "LocationNotAvailableForResourceGroup",
                     "The provided location '" + given + "' is not available for resource group. "
-                            + "List of available regions is '" + String.join(",", arm.locations().names()) + "'.");
+                            + "List of available regions is '"
+                            + String.join(",", arm.locations().names()) + "'.");
         }
         return name;
     }

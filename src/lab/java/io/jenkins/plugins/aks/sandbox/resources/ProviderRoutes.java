@@ -61,7 +61,9 @@ final class ProviderRoutes {
         known.path("types").properties().forEach(type -> {
             ObjectNode item = types.addObject().put("resourceType", type.getKey());
             ArrayNode locations = item.putArray("locations");
-            arm.data().get("locations").forEach(l -> locations.add(l.path("displayName").asText()));
+            arm.data()
+                    .get("locations")
+                    .forEach(l -> locations.add(l.path("displayName").asText()));
             item.set("apiVersions", type.getValue());
             item.put("capabilities", "None");
         });

@@ -33,7 +33,9 @@ final class ResourceRoutes {
                         TYPE,
                         call -> list(
                                 call,
-                                arm.groups().require(call.subscription(), call.group()).name()));
+                                arm.groups()
+                                        .require(call.subscription(), call.group())
+                                        .name()));
     }
 
     private WebResponse list(ArmCall call, String group) {

@@ -25,8 +25,7 @@ final class SubscriptionRoutes {
     void add() {
         arm.routes().add("GET", "/tenants", TYPE, this::tenants);
         arm.routes().add("GET", "/subscriptions", TYPE, this::subscriptions);
-        arm.routes()
-                .add("GET", "/subscriptions/{subscription}", TYPE, call -> WebResponse.json(200, subscription()));
+        arm.routes().add("GET", "/subscriptions/{subscription}", TYPE, call -> WebResponse.json(200, subscription()));
         arm.routes().add("GET", "/subscriptions/{subscription}/locations", TYPE, this::locations);
     }
 

@@ -38,10 +38,15 @@ class ArmServiceTest {
         assertThat(none.statusCode()).isEqualTo(401);
         assertThat(none.body()).contains("AuthenticationFailed");
         assertThat(none.headers().firstValue("WWW-Authenticate").orElse("")).contains("authorization_uri");
-        assertThat(cloud.web.send("GET", url, null, "Authorization", "Bearer a.b.c").body())
+        assertThat(cloud.web
+                        .send("GET", url, null, "Authorization", "Bearer a.b.c")
+                        .body())
                 .contains("InvalidAuthenticationToken");
         String forged = cloud.token().substring(0, cloud.token().length() - 6) + "AAAAAA";
-        assertThat(cloud.web.send("GET", url, null, "Authorization", "Bearer " + forged).statusCode()).isEqualTo(401);
+        assertThat(cloud.web
+                        .send("GET", url, null, "Authorization", "Bearer " + forged)
+                        .statusCode())
+                .isEqualTo(401);
     }
 
     @Test
@@ -53,10 +58,14 @@ class ArmServiceTest {
         assertThat(cloud.get("/subscriptions", RESOURCES).status()).isEqualTo(200);
         Answer vault = cloud.token(
                 "/" + cloud.sandbox.credentials().tenantId() + "/oauth2/v2.0/token",
-                "grant_type", "client_credentials",
-                "client_id", cloud.sandbox.credentials().clientId(),
-                "client_secret", cloud.sandbox.credentials().clientSecret(),
-                "scope", "https://vault.azure.net/.default");
+                "grant_type",
+                "client_credentials",
+                "client_id",
+                cloud.sandbox.credentials().clientId(),
+                "client_secret",
+                cloud.sandbox.credentials().clientSecret(),
+                "scope",
+                "https://vault.azure.net/.default");
         assertThat(send(vault.text("/access_token"))).contains("401").contains("InvalidAuthenticationTokenAudience");
     }
 
@@ -84,13 +93,16 @@ class ArmServiceTest {
                 .satisfies(a -> assertThat(a.message()).contains("2021-07-01").contains("skus"));
         assertThat(cloud.get(sub + "/providers/Microsoft.Nothing/things", AKS).refusal())
                 .isEqualTo("404 InvalidResourceNamespace");
-        assertThat(cloud.get(sub + "/providers/Microsoft.ContainerService/things", AKS).refusal())
+        assertThat(cloud.get(sub + "/providers/Microsoft.ContainerService/things", AKS)
+                        .refusal())
                 .isEqualTo("404 InvalidResourceType");
         assertThat(cloud.get(sub + "/elsewhere", AKS).refusal()).isEqualTo("404 NotFound");
         assertThat(cloud.post(cloud.group("rg"), RESOURCES).refusal()).isEqualTo("405 MethodNotAllowed");
-        assertThat(cloud.get("/subscriptions/nonsense/resourceGroups", RESOURCES).refusal())
+        assertThat(cloud.get("/subscriptions/nonsense/resourceGroups", RESOURCES)
+                        .refusal())
                 .isEqualTo("400 InvalidSubscriptionId");
-        assertThat(cloud.get("/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups", RESOURCES).refusal())
+        assertThat(cloud.get("/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups", RESOURCES)
+                        .refusal())
                 .isEqualTo("404 SubscriptionNotFound");
         assertThat(cloud.get("/elsewhere", AKS).status()).isEqualTo(404);
     }
@@ -103,8 +115,11 @@ class ArmServiceTest {
                 .orElseThrow();
         lab.putArray("azureRoles").add("Reader");
         cloud.sandbox.principals().put(lab);
-        assertThat(cloud.get(cloud.subscription() + "/resourceGroups", RESOURCES).status()).isEqualTo(200);
-        assertThat(cloud.put(cloud.group("rg"), RESOURCES, "{'location':'westeurope'}").refusal())
+        assertThat(cloud.get(cloud.subscription() + "/resourceGroups", RESOURCES)
+                        .status())
+                .isEqualTo(200);
+        assertThat(cloud.put(cloud.group("rg"), RESOURCES, "{'location':'westeurope'}")
+                        .refusal())
                 .isEqualTo("403 AuthorizationFailed");
         lab.putArray("azureRoles");
         cloud.sandbox.principals().put(lab);
@@ -117,8 +132,14 @@ class ArmServiceTest {
     @Test
     void aDoubleSlashIsOneAndIdsComeBack() {
         Answer answer = cloud.arm(
-                "GET", "/" + cloud.subscription(), RESOURCES, null, "x-ms-client-request-id", "mine",
-                "x-ms-correlation-request-id", "ours");
+                "GET",
+                "/" + cloud.subscription(),
+                RESOURCES,
+                null,
+                "x-ms-client-request-id",
+                "mine",
+                "x-ms-correlation-request-id",
+                "ours");
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.header("x-ms-client-request-id")).isEqualTo("mine");
         assertThat(answer.header("x-ms-correlation-request-id")).isEqualTo("ours");

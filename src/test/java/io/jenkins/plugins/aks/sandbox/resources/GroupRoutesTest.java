@@ -38,16 +38,23 @@ class GroupRoutesTest {
         assertThat(created.status()).isEqualTo(201);
         assertThat(created.text("/location")).isEqualTo("westeurope");
         assertThat(created.text("/properties/provisioningState")).isEqualTo("Succeeded");
-        assertThat(cloud.put(cloud.group("RG"), RESOURCES, "{'location':'westeurope','tags':{'a':'b'}}").status())
+        assertThat(cloud.put(cloud.group("RG"), RESOURCES, "{'location':'westeurope','tags':{'a':'b'}}")
+                        .status())
                 .isEqualTo(200);
-        assertThat(cloud.get("/" + cloud.group("rg"), RESOURCES).text("/tags/a")).isEqualTo("b");
-        assertThat(cloud.arm("HEAD", cloud.group("rg"), RESOURCES, null).status()).isEqualTo(204);
-        assertThat(cloud.arm("HEAD", cloud.group("no"), RESOURCES, null).status()).isEqualTo(404);
-        assertThat(cloud.arm("PATCH", cloud.group("rg"), RESOURCES, "{'tags':{'c':'d'}}").text("/tags/c"))
+        assertThat(cloud.get("/" + cloud.group("rg"), RESOURCES).text("/tags/a"))
+                .isEqualTo("b");
+        assertThat(cloud.arm("HEAD", cloud.group("rg"), RESOURCES, null).status())
+                .isEqualTo(204);
+        assertThat(cloud.arm("HEAD", cloud.group("no"), RESOURCES, null).status())
+                .isEqualTo(404);
+        assertThat(cloud.arm("PATCH", cloud.group("rg"), RESOURCES, "{'tags':{'c':'d'}}")
+                        .text("/tags/c"))
                 .isEqualTo("d");
         assertThat(list("")).isEqualTo("rg");
-        assertThat(list("?$filter=tagName%20eq%20'c'%20and%20tagValue%20eq%20'd'")).isEqualTo("rg");
-        assertThat(list("?$filter=tagName%20eq%20'c'%20and%20tagValue%20eq%20'x'")).isEmpty();
+        assertThat(list("?$filter=tagName%20eq%20'c'%20and%20tagValue%20eq%20'd'"))
+                .isEqualTo("rg");
+        assertThat(list("?$filter=tagName%20eq%20'c'%20and%20tagValue%20eq%20'x'"))
+                .isEmpty();
         assertThat(list("?$filter=tagName%20eq%20'a'")).isEmpty();
     }
 
@@ -76,7 +83,8 @@ class GroupRoutesTest {
     void refusesWhatAzureRefuses() {
         assertThat(cloud.get(cloud.group("rg"), RESOURCES).refusal()).isEqualTo("404 ResourceGroupNotFound");
         assertThat(cloud.put(cloud.group("rg"), RESOURCES, "{}").refusal()).isEqualTo("400 LocationRequired");
-        assertThat(cloud.put(cloud.group("rg"), RESOURCES, "{'location':'mars'}").refusal())
+        assertThat(cloud.put(cloud.group("rg"), RESOURCES, "{'location':'mars'}")
+                        .refusal())
                 .isEqualTo("400 LocationNotAvailableForResourceGroup");
         assertThat(cloud.put(cloud.group("rg."), RESOURCES, BODY).refusal()).isEqualTo("400 InvalidResourceGroup");
         assertThat(cloud.put(cloud.group("rg"), RESOURCES, "{'location':'westeurope','colour':'red'}"))
@@ -85,12 +93,15 @@ class GroupRoutesTest {
         assertThat(cloud.put(cloud.group("rg"), RESOURCES, "{'location':7}").refusal())
                 .isEqualTo("400 InvalidRequestContent");
         assertThat(cloud.put(cloud.group("rg"), RESOURCES, "[]").refusal()).isEqualTo("400 InvalidRequestContent");
-        assertThat(cloud.put(cloud.group("rg"), RESOURCES, "{'location':'westeurope','tags':{'a/b':'c'}}").refusal())
+        assertThat(cloud.put(cloud.group("rg"), RESOURCES, "{'location':'westeurope','tags':{'a/b':'c'}}")
+                        .refusal())
                 .isEqualTo("400 InvalidTagNameCharacters");
-        assertThat(cloud.get(cloud.subscription() + "/resourceGroups?$filter=colour%20eq%20'red'", RESOURCES).refusal())
+        assertThat(cloud.get(cloud.subscription() + "/resourceGroups?$filter=colour%20eq%20'red'", RESOURCES)
+                        .refusal())
                 .isEqualTo("400 InvalidFilterInQueryString");
         cloud.put(cloud.group("rg"), RESOURCES, BODY);
-        assertThat(cloud.put(cloud.group("rg"), RESOURCES, "{'location':'eastus'}").refusal())
+        assertThat(cloud.put(cloud.group("rg"), RESOURCES, "{'location':'eastus'}")
+                        .refusal())
                 .isEqualTo("409 InvalidResourceGroupLocation");
     }
 
@@ -102,9 +113,11 @@ class GroupRoutesTest {
         assertThat(accepted.header("Retry-After")).isEqualTo("1");
         String location = accepted.header("Location");
         assertThat(cloud.arm("GET", location, "", null).status()).isEqualTo(202);
-        assertThat(cloud.get(cloud.group("rg"), RESOURCES).text("/properties/provisioningState")).isEqualTo("Deleting");
+        assertThat(cloud.get(cloud.group("rg"), RESOURCES).text("/properties/provisioningState"))
+                .isEqualTo("Deleting");
         assertThat(cloud.put(cloud.group("rg"), RESOURCES, BODY).refusal()).isEqualTo("409 ResourceGroupBeingDeleted");
-        assertThat(cloud.delete(cloud.group("rg"), RESOURCES).header("Location")).isEqualTo(location);
+        assertThat(cloud.delete(cloud.group("rg"), RESOURCES).header("Location"))
+                .isEqualTo(location);
         cloud.pass(Duration.ofMinutes(1));
         assertThat(cloud.arm("GET", location, "", null).status()).isEqualTo(200);
         assertThat(cloud.get(cloud.group("rg"), RESOURCES).status()).isEqualTo(404);
