@@ -5,7 +5,6 @@ import hudson.ExtensionList;
 import io.jenkins.plugins.aks.azure.Cloud;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import jenkins.model.GlobalConfiguration;
@@ -50,7 +49,7 @@ public final class AksGlobalConfiguration extends GlobalConfiguration {
     }
 
     @DataBoundSetter
-    public void setClouds(Collection<AksCloud> clouds) {
+    public void setClouds(List<AksCloud> clouds) {
         this.clouds = new ArrayList<>(clouds);
         save();
     }
@@ -60,7 +59,7 @@ public final class AksGlobalConfiguration extends GlobalConfiguration {
     }
 
     @DataBoundSetter
-    public void setWorkloadIdentities(Collection<AksWorkloadIdentity> workloadIdentities) {
+    public void setWorkloadIdentities(List<AksWorkloadIdentity> workloadIdentities) {
         this.workloadIdentities = new ArrayList<>(workloadIdentities);
         save();
     }

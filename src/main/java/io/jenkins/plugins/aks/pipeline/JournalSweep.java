@@ -4,6 +4,8 @@ import hudson.Extension;
 import hudson.model.AsyncPeriodicWork;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.security.ACL;
+import hudson.security.ACLContext;
 import java.io.IOException;
 
 /** Removes the journals of builds that are over or gone: ten minutes after the start of the controller, then each hour. */
@@ -25,6 +27,12 @@ public final class JournalSweep extends AsyncPeriodicWork {
 
     @Override
     protected void execute(TaskListener listener) throws IOException, InterruptedException {
+        try (ACLContext everything = ACL.as2(ACL.SYSTEM2)) {
+            sweep(listener);
+        }
+    }
+
+    private static void sweep(TaskListener listener) throws IOException {
         JournaledBuilds builds = JournaledBuilds.ofController();
         for (String id : builds.all()) {
             Run<?, ?> build = Run.fromExternalizableId(id);

@@ -5,12 +5,15 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Values that any part of Jenkins can save, and that a script may use in the sandbox: strings, booleans, numbers of the
  * JDK, and lists and maps of them.
  */
 final class PlainValue {
+    private static final Set<String> NUMBERS = Set.of("java.lang", "java.math");
+
     private PlainValue() {}
 
     /**
@@ -26,7 +29,7 @@ final class PlainValue {
         if (value instanceof CharSequence) {
             return value.toString();
         }
-        if (value instanceof Number && value.getClass().getName().startsWith("java.")) {
+        if (value instanceof Number && NUMBERS.contains(value.getClass().getPackageName())) {
             return value;
         }
         if (value instanceof Map<?, ?> map) {
