@@ -62,8 +62,8 @@ final class ApplyMerge {
     }
 
     private JsonNode merge(JsonNode live, JsonNode config, List<String> names) {
-        if (live.isObject() && config.isObject() && !schema.atomic(names)) {
-            ObjectNode merged = live.deepCopy();
+        if (config.isObject() && !schema.atomic(names)) {
+            ObjectNode merged = live.isObject() ? live.deepCopy() : Json.object();
             for (var field : config.properties()) {
                 if (!field.getValue().isNull()) {
                     List<String> longer = new ArrayList<>(names);
@@ -73,7 +73,7 @@ final class ApplyMerge {
             }
             return merged;
         }
-        if (live.isArray() && config.isArray() && !schema.keys(names).isEmpty()) {
+        if (config.isArray() && !schema.keys(names).isEmpty()) {
             return mergeItems(live, config, names);
         }
         if (live.isArray() && config.isArray() && schema.set(names)) {
@@ -102,7 +102,7 @@ final class ApplyMerge {
                                 + ": duplicate entries for key [" + key.substring(2) + "]");
             }
             JsonNode there = before.remove(key);
-            merged.add(there == null ? withoutNulls(item) : merge(there, item, names));
+            merged.add(merge(there == null ? Json.object() : there, item, names));
         }
         before.values().forEach(merged::add);
         return merged;
@@ -126,8 +126,9 @@ final class ApplyMerge {
             ObjectNode merged, TreeSet<FieldPath> dropped, Set<FieldPath> wanted, Collection<ManagedEntry> others) {
         TreeSet<FieldPath> kept = new TreeSet<>(wanted);
         others.forEach(other -> kept.addAll(other.fields()));
-        for (FieldPath path : dropped.descendingSet()) {
-            if (!held(path, kept)) {
+        for (FieldPath path : dropped) {
+            // An item goes as a whole, before its fields; without its keys it could not be found any more.
+            if (!held(path, kept) && !path.isKeyOfItem()) {
                 path.removeFrom(merged, schema);
                 dropEmptyParents(merged, path.parent(), kept);
             }

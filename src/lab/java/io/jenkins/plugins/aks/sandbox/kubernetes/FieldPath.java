@@ -36,6 +36,15 @@ record FieldPath(List<String> elements) implements Comparable<FieldPath> {
         return !last().startsWith("f:");
     }
 
+    /** A field that the item it is in is known by. */
+    boolean isKeyOfItem() {
+        if (elements.size() < 2 || isMember()) {
+            return false;
+        }
+        String item = elements.get(elements.size() - 2);
+        return item.startsWith("k:") && Json.parse(item.substring(2)).has(last().substring(2));
+    }
+
     boolean startsWith(FieldPath other) {
         return elements.size() >= other.elements.size()
                 && elements.subList(0, other.elements.size()).equals(other.elements);

@@ -107,7 +107,8 @@ final class KnownFields {
         Class<?> raw = type.getRawClass();
         JsonDeserialize custom = raw.getAnnotation(JsonDeserialize.class);
         boolean ownReader = custom != null && custom.using() != JsonDeserializer.None.class;
-        boolean anyShape = AnyType.class.isAssignableFrom(raw) || raw == FieldsV1.class;
+        boolean anyShape =
+                AnyType.class.isAssignableFrom(raw) || JsonNode.class.isAssignableFrom(raw) || raw == FieldsV1.class;
         return ownReader || anyShape || raw == Object.class || raw.isInterface() && !type.isContainerType();
     }
 

@@ -9,6 +9,8 @@ import java.util.TreeSet;
 
 /** Nodes for the machines of the agent pools, as the container service last told them. */
 final class NodePools implements Controller {
+    private static final ResourceType LEASES = BuiltInTypes.kind("Lease");
+
     private final ControlPlane plane;
     private final Store store;
     private final Desired desired;
@@ -78,6 +80,7 @@ final class NodePools implements Controller {
                 NodeObjects.follow(node, cluster, pool);
                 plane.save(ControlPlane.NODES, node);
                 if (isNew) {
+                    lease(node);
                     String name = Meta.name(node);
                     plane.events().normal("kubelet", node, "Starting", "Starting kubelet.");
                     plane.events().normal("kubelet", node, "NodeReady", "Node " + name + " status is now: NodeReady");
@@ -90,6 +93,16 @@ final class NodePools implements Controller {
                 }
             }
         }
+    }
+
+    private void lease(JsonNode node) {
+        ObjectNode lease = Json.object().put("kind", "Lease").put("apiVersion", LEASES.apiVersion());
+        Meta.of(lease).put("name", Meta.name(node)).put("namespace", "kube-node-lease");
+        Meta.own(lease, node);
+        ObjectNode spec = lease.putObject("spec").put("holderIdentity", Meta.name(node));
+        String now = Meta.time(plane.now());
+        spec.put("leaseDurationSeconds", 40).put("renewTime", now.replace("Z", ".000000Z"));
+        plane.create(LEASES, lease);
     }
 
     private void leave(JsonNode node) {
