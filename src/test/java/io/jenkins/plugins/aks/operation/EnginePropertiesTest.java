@@ -41,7 +41,7 @@ class EnginePropertiesTest {
         }
     }
 
-    @Property(tries = 400)
+    @Property(tries = 200)
     void endsAsWithoutFaults(@ForAll("plans") List<Plan> plans, @ForAll("faults") List<Fault> faults) {
         List<Plan> unstopped = plans.stream().map(Plan::withoutStop).toList();
         Lives lives = new Lives(directory, unstopped, faults, Lives.TIME_LIMIT);
@@ -54,7 +54,7 @@ class EnginePropertiesTest {
         assertThat(lives.cloud.states().values()).containsOnly("READY");
     }
 
-    @Property(tries = 400)
+    @Property(tries = 200)
     void stopEndsInOneFailureAndLeavesNothingRunning(
             @ForAll("plans") List<Plan> plans, @ForAll("faults") List<Fault> faults) {
         Lives lives = new Lives(directory, plans, faults, Lives.TIME_LIMIT);
@@ -76,7 +76,7 @@ class EnginePropertiesTest {
         assertThat(states.values()).as("created once each").noneMatch(state -> state.contains(" and "));
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void timeLimitHoldsOverRestarts(@ForAll("faults") List<Fault> faults) {
         Plan plan = new Plan("slow", 9, "cluster", "", Optional.empty(), OnAbort.CANCEL);
         Duration limit = Duration.ofSeconds(60);
