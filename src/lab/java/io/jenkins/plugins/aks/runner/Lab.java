@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aks.runner;
 
 import hudson.model.Result;
+import io.jenkins.plugins.aks.runner.builtin.Builtins;
 import io.jenkins.plugins.aks.runner.engine.PipelineRunner;
 import io.jenkins.plugins.aks.runner.engine.RealTimers;
 import io.jenkins.plugins.aks.runner.engine.RunnerSettings;
@@ -62,9 +63,11 @@ public final class Lab {
     }
 
     private SandboxSettings sandboxSettings() {
-        SandboxSettings settings = SandboxSettings.in(options.state().resolve("cloud")).withPort(options.port());
+        SandboxSettings settings =
+                SandboxSettings.in(options.state().resolve("cloud")).withPort(options.port());
         settings = options.seed().map(settings::withSeed).orElse(settings);
-        SandboxSettings seeded = options.timeScale().map(settings::withTimeScale).orElse(settings);
+        SandboxSettings seeded =
+                options.timeScale().map(settings::withTimeScale).orElse(settings);
         return options.faults().map(seeded::withFaults).orElse(seeded);
     }
 
@@ -78,14 +81,14 @@ public final class Lab {
                     .withParameters(options.parameters())
                     .withSuggested(Map.of("CLOUD", Controller.CLOUD, "CREDENTIALS", Controller.CREDENTIALS))
                     .withEnvironment(options.environment())
-                    .withShell(options.shell())
+                    .withSteps(Builtins.all(options.shell()), Builtins.functions())
                     .withColour(System.console() != null && System.getenv("NO_COLOR") == null);
             return stoppable(new PipelineRunner(settings));
         }
     }
 
     /** A signal stops the run as a click on the red cross does; the process waits for its end. */
-    private static Result stoppable(PipelineRunner runner) throws IOException {
+    static Result stoppable(PipelineRunner runner) throws IOException {
         CountDownLatch ended = new CountDownLatch(1);
         Thread hook = new Thread(() -> stop(runner, ended), "lab stop");
         Runtime.getRuntime().addShutdownHook(hook);

@@ -40,8 +40,8 @@ record LabOptions(
     private static final String PREFIX = "lab.";
     private static final String PARAMETER = "lab.param.";
     private static final String VARIABLE = "lab.env.";
-    private static final List<String> NAMES = Arrays.asList(
-            "script", "state", "serve", "serve.seconds", "port", "seed", "timeScale", "faults", "sh");
+    private static final List<String> NAMES =
+            Arrays.asList("script", "state", "serve", "serve.seconds", "port", "seed", "timeScale", "faults", "sh");
 
     /** @throws IllegalArgumentException for a property that is unknown or holds no number where one is needed */
     static LabOptions from(Properties properties) {
@@ -53,8 +53,9 @@ record LabOptions(
             } else if (name.startsWith(VARIABLE)) {
                 environment.put(name.substring(VARIABLE.length()), properties.getProperty(name));
             } else if (name.startsWith(PREFIX) && !NAMES.contains(name.substring(PREFIX.length()))) {
-                throw new IllegalArgumentException("-D%s is not known. The lab takes lab.%s, lab.param.NAME, lab.env.NAME."
-                        .formatted(name, String.join(", lab.", NAMES)));
+                throw new IllegalArgumentException(
+                        "-D%s is not known. The lab takes lab.%s, lab.param.NAME, lab.env.NAME."
+                                .formatted(name, String.join(", lab.", NAMES)));
             }
         }
         return new LabOptions(

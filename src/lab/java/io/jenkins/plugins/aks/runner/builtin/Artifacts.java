@@ -28,7 +28,8 @@ final class Artifacts {
                         .toList();
         context.listener().getLogger().println("Archiving artifacts");
         if (files.isEmpty()) {
-            String message = "No artifacts found that match the file pattern \"%s\". Configuration error?".formatted(pattern);
+            String message =
+                    "No artifacts found that match the file pattern \"%s\". Configuration error?".formatted(pattern);
             if (!arguments.truth("allowEmptyArchive")) {
                 throw new AbortException(message);
             }

@@ -40,12 +40,14 @@ final class Bindings {
     /** @return the names of the variables that hold secrets */
     List<String> bind(Object description) throws IOException {
         if (!(description instanceof Map<?, ?> binding) || !KINDS.contains(binding.get(Symbols.SYMBOL))) {
-            throw new AbortException("withCredentials takes a list of %s in the lab, found: %s".formatted(KINDS, description));
+            throw new AbortException(
+                    "withCredentials takes a list of %s in the lab, found: %s".formatted(KINDS, description));
         }
         return switch (binding.get(Symbols.SYMBOL).toString()) {
             case "string" -> {
                 StringCredentials secret = find(binding, StringCredentials.class);
-                yield List.of(secret(text(binding, "variable", null), secret.getSecret().getPlainText()));
+                yield List.of(secret(
+                        text(binding, "variable", null), secret.getSecret().getPlainText()));
             }
             case "usernamePassword" -> userAndPassword(binding);
             case "file" -> file(binding);
@@ -108,10 +110,11 @@ final class Bindings {
 
     private <C extends StandardCredentials> C find(Map<?, ?> binding, Class<C> type) throws AbortException {
         String id = text(binding, "credentialsId", null);
-        C found = CredentialsProvider.findCredentialById(id, type, context.session().run());
+        C found = CredentialsProvider.findCredentialById(
+                id, type, context.session().run());
         if (found == null) {
-            StandardCredentials other =
-                    CredentialsProvider.findCredentialById(id, StandardCredentials.class, context.session().run());
+            StandardCredentials other = CredentialsProvider.findCredentialById(
+                    id, StandardCredentials.class, context.session().run());
             throw new AbortException(
                     other == null
                             ? "Could not find credentials entry with ID '" + id + "'"

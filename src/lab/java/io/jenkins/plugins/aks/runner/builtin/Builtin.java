@@ -102,7 +102,8 @@ final class Builtin implements StepDefinition {
                         p -> values.put(key, value == null ? null : coercion.to(name + "." + key, p.type(), value)),
                         () -> call.listener()
                                 .getLogger()
-                                .println("WARNING: Unknown parameter(s) found for step '%s': %s".formatted(name, key))));
+                                .println(
+                                        "WARNING: Unknown parameter(s) found for step '%s': %s".formatted(name, key))));
         return values;
     }
 }

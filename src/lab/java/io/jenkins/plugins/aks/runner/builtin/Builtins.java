@@ -10,8 +10,16 @@ import java.util.TreeSet;
 public final class Builtins {
 
     private static final Set<String> JOB_PROPERTIES = Set.of(
-            "parameters", "booleanParam", "choice", "text", "password", "buildDiscarder", "logRotator",
-            "disableConcurrentBuilds", "pipelineTriggers", "cron");
+            "parameters",
+            "booleanParam",
+            "choice",
+            "text",
+            "password",
+            "buildDiscarder",
+            "logRotator",
+            "disableConcurrentBuilds",
+            "pipelineTriggers",
+            "cron");
 
     private Builtins() {}
 

@@ -68,7 +68,8 @@ final class CatchError extends StepExecution {
 
         @Override
         public void onFailure(StepContext context, Throwable failure) {
-            boolean interrupted = failure instanceof FlowInterruptedException || failure instanceof InterruptedException;
+            boolean interrupted =
+                    failure instanceof FlowInterruptedException || failure instanceof InterruptedException;
             if (Failures.fatal(failure) || interrupted && !catchInterruptions) {
                 context.onFailure(failure);
                 return;

@@ -22,20 +22,20 @@ final class FileSteps {
 
     static List<Builtin> all() {
         return List.of(
-                new Builtin("dir", FileSteps::dir)
-                        .block()
-                        .needs(FilePath.class)
-                        .required("path", String.class),
+                new Builtin("dir", FileSteps::dir).block().needs(FilePath.class).required("path", String.class),
                 file("writeFile", FileSteps::write)
                         .required("file", String.class)
                         .required("text", String.class)
                         .optional("encoding", String.class),
                 file("readFile", FileSteps::read).required("file", String.class).optional("encoding", String.class),
-                file("fileExists", (a, c) -> Files.exists(path(c, a.text("file")))).required("file", String.class),
+                file("fileExists", (a, c) -> Files.exists(path(c, a.text("file"))))
+                        .required("file", String.class),
                 file("deleteDir", (a, c) -> delete(workspace(c))),
                 file("pwd", (a, c) -> workspace(c).toString()).optional("tmp", boolean.class),
                 file("isUnix", (a, c) -> File.separatorChar == '/'),
-                file("readJSON", FileSteps::readJson).optional("file", String.class).optional("text", String.class),
+                file("readJSON", FileSteps::readJson)
+                        .optional("file", String.class)
+                        .optional("text", String.class),
                 file("writeJSON", FileSteps::writeJson)
                         .required("file", String.class)
                         .required("json", Object.class)

@@ -54,8 +54,7 @@ final class FlowSteps {
         File directory = new File(context.session().run().getRootDir(), "workspace");
         java.nio.file.Files.createDirectories(directory.toPath());
         context.listener().getLogger().println("Running on lab in " + directory);
-        EnvVars env = new EnvVars(
-                Map.of("NODE_NAME", "lab", "EXECUTOR_NUMBER", "0", "WORKSPACE", directory.getPath()));
+        EnvVars env = new EnvVars(Map.of("NODE_NAME", "lab", "EXECUTOR_NUMBER", "0", "WORKSPACE", directory.getPath()));
         return new Wrapper(context, List.of(new FilePath(directory), env));
     }
 

@@ -73,7 +73,9 @@ final class Junit {
 
     private void count(Element test) {
         total++;
-        if (test.getElementsByTagName("failure").getLength() + test.getElementsByTagName("error").getLength() > 0) {
+        if (test.getElementsByTagName("failure").getLength()
+                        + test.getElementsByTagName("error").getLength()
+                > 0) {
             failed++;
         } else if (test.getElementsByTagName("skipped").getLength() > 0) {
             skipped++;

@@ -14,9 +14,11 @@ final class LogSteps {
     static List<Builtin> all() {
         return List.of(
                 new Builtin("echo", (a, c) -> new Immediate(c, () -> echo(a, c))).required("message", String.class),
-                new Builtin("error", (a, c) -> new Immediate(c, () -> {
-                            throw new AbortException(a.text("message"));
-                        }))
+                new Builtin(
+                                "error",
+                                (a, c) -> new Immediate(c, () -> {
+                                    throw new AbortException(a.text("message"));
+                                }))
                         .required("message", String.class),
                 new Builtin("unstable", (a, c) -> new Immediate(c, () -> unstable(a, c)))
                         .required("message", String.class),

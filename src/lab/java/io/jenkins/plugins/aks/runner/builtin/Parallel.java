@@ -3,6 +3,7 @@ package io.jenkins.plugins.aks.runner.builtin;
 import groovy.lang.Closure;
 import hudson.model.Result;
 import io.jenkins.plugins.aks.runner.engine.Body;
+import io.jenkins.plugins.aks.runner.engine.FailFast;
 import io.jenkins.plugins.aks.runner.engine.LabContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,8 +54,13 @@ final class Parallel extends StepExecution {
         }
         synchronized (this) {
             left = branches.size();
+            branches.keySet().forEach(name -> results.put(name, null));
             branches.forEach((name, body) -> running.put(
-                    name, call.invoker(body).asBranch(name).withCallback(new Ended(name)).start()));
+                    name,
+                    call.invoker(body)
+                            .asBranch(name)
+                            .withCallback(new Ended(name))
+                            .start()));
         }
         return false;
     }

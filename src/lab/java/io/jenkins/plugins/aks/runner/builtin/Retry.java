@@ -39,7 +39,8 @@ final class Retry extends StepExecution {
 
         @Override
         public void onFailure(StepContext context, Throwable failure) {
-            boolean stopped = failure instanceof FlowInterruptedException interrupted && interrupted.isActualInterruption();
+            boolean stopped =
+                    failure instanceof FlowInterruptedException interrupted && interrupted.isActualInterruption();
             left--;
             if (left == 0 || stopped || Failures.fatal(failure)) {
                 context.onFailure(failure);

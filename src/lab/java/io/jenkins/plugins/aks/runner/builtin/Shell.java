@@ -34,7 +34,8 @@ final class Shell extends StepExecution {
         reader.setDaemon(true);
         reader.start();
         if (arguments.truth("returnStdout")) {
-            Thread errors = new Thread(this::logErrors, "lab sh errors " + call.node().getId());
+            Thread errors =
+                    new Thread(this::logErrors, "lab sh errors " + call.node().getId());
             errors.setDaemon(true);
             errors.start();
         }

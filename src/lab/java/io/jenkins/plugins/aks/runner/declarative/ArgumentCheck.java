@@ -67,8 +67,7 @@ final class ArgumentCheck {
 
     private void single(MethodCallExpression call, Signature signature, Expression value) {
         if (signature.sole().isEmpty()) {
-            problems.at(
-                    call, "Step does not take a single required parameter - use named parameters instead");
+            problems.at(call, "Step does not take a single required parameter - use named parameters instead");
         } else {
             type(value, signature.sole().get(), false);
         }

@@ -53,7 +53,8 @@ final class OptionsParser {
     private SortedSet<String> valid(boolean inStage) {
         SortedSet<String> valid = new TreeSet<>(inStage ? IN_STAGE : ACCEPTED);
         catalog.names().stream()
-                .filter(name -> catalog.signature(name).filter(OptionsParser::wraps).isPresent())
+                .filter(name ->
+                        catalog.signature(name).filter(OptionsParser::wraps).isPresent())
                 .forEach(valid::add);
         return valid;
     }

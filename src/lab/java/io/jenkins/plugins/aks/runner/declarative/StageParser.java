@@ -98,7 +98,8 @@ final class StageParser {
             case "stages" -> stage.stages(stages(call, stage.inParallel));
             case "parallel" -> parallel(stage, call);
             case "input" -> problems.at(
-                    statement, "input needs a person at a Jenkins controller; the lab has neither. Remove it to run here.");
+                    statement,
+                    "input needs a person at a Jenkins controller; the lab has neither. Remove it to run here.");
             default -> problems.at(
                     statement,
                     ("Unknown stage section \"%s\". Starting with version 0.5,"

@@ -2,10 +2,8 @@ package io.jenkins.plugins.aks.runner.declarative;
 
 import io.jenkins.plugins.aks.runner.model.Catalog;
 import io.jenkins.plugins.aks.runner.model.Signature;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.codehaus.groovy.ast.expr.ClosureExpression;
 import org.codehaus.groovy.ast.expr.Expression;
 import org.codehaus.groovy.ast.expr.MapEntryExpression;
@@ -38,7 +36,9 @@ final class StepsCheck {
         Optional<MethodCallExpression> call = Ast.call(statement);
         if (call.isPresent()) {
             step(call.get());
-        } else if (Ast.expression(statement).filter(MethodCallExpression.class::isInstance).isPresent()) {
+        } else if (Ast.expression(statement)
+                .filter(MethodCallExpression.class::isInstance)
+                .isPresent()) {
             problems.at(statement, "Method calls on objects not allowed outside \"script\" blocks.");
         } else {
             problems.at(statement, "Expected a step");
@@ -73,21 +73,17 @@ final class StepsCheck {
     }
 
     private void branches(MethodCallExpression call) {
-        Set<String> names = new HashSet<>();
         for (Expression value : Ast.values(call)) {
             if (!(value instanceof MapExpression map)) {
                 problems.at(value, "Expected closure or failFast");
                 continue;
             }
-            map.getMapEntryExpressions().forEach(entry -> branch(entry, names));
+            map.getMapEntryExpressions().forEach(this::branch);
         }
     }
 
-    private void branch(MapEntryExpression entry, Set<String> names) {
+    private void branch(MapEntryExpression entry) {
         String name = Ast.string(entry.getKeyExpression()).orElse("");
-        if (!names.add(name)) {
-            problems.at(entry, "Duplicate parallel branch name: \"%s\"".formatted(name));
-        }
         if (entry.getValueExpression() instanceof ClosureExpression block) {
             block(block);
         } else if (!name.equals("failFast")) {

@@ -106,7 +106,8 @@ final class WhenParser {
     private Optional<When> nested(MethodCallExpression call, String name, Optional<ClosureExpression> block) {
         List<When> children = block.map(this::conditions).orElse(List.of());
         if (!Ast.values(call).isEmpty()) {
-            problems.at(call, "No additional arguments are allowed for children when condition \"%s\".".formatted(name));
+            problems.at(
+                    call, "No additional arguments are allowed for children when condition \"%s\".".formatted(name));
         } else if (children.isEmpty()) {
             problems.at(call, "Nested when condition \"%s\" requires at least one child condition.".formatted(name));
         } else if (name.equals("not") && children.size() != 1) {

@@ -22,7 +22,14 @@ import java.util.stream.Stream;
  * @param notice what to tell the user of how this build began; empty for a plain new one
  * @param previous what the build before ended with; null for the first
  */
-record Build(int number, Path directory, Instant startedAt, boolean resumed, String notice, Result previous, ObjectNode state) {
+record Build(
+        int number,
+        Path directory,
+        Instant startedAt,
+        boolean resumed,
+        String notice,
+        Result previous,
+        ObjectNode state) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -36,14 +43,16 @@ record Build(int number, Path directory, Instant startedAt, boolean resumed, Str
             return fresh(builds, 1, fingerprint, clock, "", null);
         }
         int number = Integer.parseInt(latest.get().getFileName().toString());
-        ObjectNode state = (ObjectNode) JSON.readTree(latest.get().resolve("build.json").toFile());
+        ObjectNode state =
+                (ObjectNode) JSON.readTree(latest.get().resolve("build.json").toFile());
         Result previous = result(state, "previous");
         if (state.has("result")) {
             return fresh(builds, number + 1, fingerprint, clock, "", result(state, "result"));
         }
         if (!state.path("fingerprint").asText().equals(fingerprint)) {
-            String notice = "Build #%d was interrupted, but the script or its parameters have changed since: starting afresh"
-                    .formatted(number);
+            String notice =
+                    "Build #%d was interrupted, but the script or its parameters have changed since: starting afresh"
+                            .formatted(number);
             return fresh(builds, number + 1, fingerprint, clock, notice, previous);
         }
         String notice = "Resuming build #%d, which was interrupted".formatted(number);
@@ -51,8 +60,7 @@ record Build(int number, Path directory, Instant startedAt, boolean resumed, Str
         return new Build(number, latest.get(), startedAt, true, notice, previous, state);
     }
 
-    private static Build fresh(
-            Path builds, int number, String fingerprint, Clock clock, String notice, Result previous)
+    private static Build fresh(Path builds, int number, String fingerprint, Clock clock, String notice, Result previous)
             throws IOException {
         ObjectNode state = JSON.createObjectNode().put("fingerprint", fingerprint);
         state.put("startedAt", clock.instant().toString());
@@ -73,7 +81,8 @@ record Build(int number, Path directory, Instant startedAt, boolean resumed, Str
         try (Stream<Path> all = Files.list(builds)) {
             return all.filter(p -> p.getFileName().toString().matches("[1-9][0-9]{0,8}"))
                     .filter(p -> Files.exists(p.resolve("build.json")))
-                    .max(Comparator.comparingInt(p -> Integer.parseInt(p.getFileName().toString())));
+                    .max(Comparator.comparingInt(
+                            p -> Integer.parseInt(p.getFileName().toString())));
         }
     }
 

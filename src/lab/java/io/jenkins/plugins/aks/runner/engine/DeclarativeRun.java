@@ -35,11 +35,15 @@ final class DeclarativeRun {
         new ParametersSection(session, pieces).apply(pipeline.parameters());
         skipAfterUnstable = pipeline.options().stream().anyMatch(o -> o.name().equals("skipStagesAfterUnstable"));
         alwaysFailFast = pipeline.options().stream().anyMatch(o -> o.name().equals("parallelsAlwaysFailFast"));
-        wrapped(pipeline.options(), () -> on(pipeline.agent(), () -> environment.around(pipeline.environment(), () -> {
-            Throwable failure = attempt(() -> sequence(pipeline.stages()));
-            post.afterPipeline(pipeline.post(), failure);
-            return null;
-        })));
+        wrapped(
+                pipeline.options(),
+                () -> on(
+                        pipeline.agent(),
+                        () -> environment.around(pipeline.environment(), () -> {
+                            Throwable failure = attempt(() -> sequence(pipeline.stages()));
+                            post.afterPipeline(pipeline.post(), failure);
+                            return null;
+                        })));
     }
 
     Object step(String name, Map<String, Object> arguments, Body body) throws Throwable {
@@ -73,7 +77,10 @@ final class DeclarativeRun {
             if (Failures.fatal(t)) {
                 throw t;
             }
-            session.run().setResult(Failures.result(t));
+            // The build fails with the branch that failed, not as aborted with those that it took along.
+            if (!Failures.failFast(t)) {
+                session.run().setResult(Failures.result(t));
+            }
             return t;
         }
     }
@@ -97,16 +104,22 @@ final class DeclarativeRun {
     }
 
     private Object stage(Stage stage) throws Throwable {
-        return step("stage", Map.of("name", stage.name()), () -> wrapped(
-                stage.options(), () -> on(stage.agent(), () -> environment.around(stage.environment(), () -> {
-                    if (!when.holds(stage.when())) {
-                        say(stage, "when conditional");
-                        return null;
-                    }
-                    Throwable failure = attempt(() -> content(stage));
-                    post.afterStage(stage.post(), failure);
-                    return null;
-                }))));
+        return step(
+                "stage",
+                Map.of("name", stage.name()),
+                () -> wrapped(
+                        stage.options(),
+                        () -> on(
+                                stage.agent(),
+                                () -> environment.around(stage.environment(), () -> {
+                                    if (!when.holds(stage.when())) {
+                                        say(stage, "when conditional");
+                                        return null;
+                                    }
+                                    Throwable failure = attempt(() -> content(stage));
+                                    post.afterStage(stage.post(), failure);
+                                    return null;
+                                }))));
     }
 
     private Object content(Stage stage) throws Throwable {

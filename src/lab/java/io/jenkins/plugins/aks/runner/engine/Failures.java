@@ -29,6 +29,12 @@ public final class Failures {
         return failure instanceof ReplayMismatch;
     }
 
+    /** Whether a branch was only stopped because another one failed. */
+    static boolean failFast(Throwable failure) {
+        return failure instanceof FlowInterruptedException interrupted
+                && interrupted.getCauses().stream().anyMatch(FailFast.class::isInstance);
+    }
+
     public static List<String> describe(Throwable failure) {
         if (failure instanceof AbortException || fatal(failure)) {
             return List.of("ERROR: " + failure.getMessage());
@@ -65,7 +71,8 @@ public final class Failures {
     }
 
     private static String function(StackTraceElement frame) {
-        boolean inner = frame.getClassName().contains("$") || frame.getMethodName().equals("run");
+        boolean inner =
+                frame.getClassName().contains("$") || frame.getMethodName().equals("run");
         return Jenkinsfile.NAME + "." + (inner ? "run" : frame.getMethodName());
     }
 }

@@ -93,8 +93,7 @@ final class LabBody extends BodyExecution {
     }
 
     @Override
-    public Object get(long timeout, TimeUnit unit)
-            throws InterruptedException, ExecutionException, TimeoutException {
+    public Object get(long timeout, TimeUnit unit) throws InterruptedException, ExecutionException, TimeoutException {
         return outcome.get(timeout, unit);
     }
 }

@@ -68,7 +68,8 @@ final class LabDsl implements Dsl {
 
     @Override
     public NoSuchMethodError unknown(String function) {
-        return new NoSuchMethodError("No such DSL method '%s' found among steps %s or globals [currentBuild, env, params]"
-                .formatted(function, session.registry().names()));
+        return new NoSuchMethodError(
+                "No such DSL method '%s' found among steps %s or globals [currentBuild, env, params]"
+                        .formatted(function, session.registry().names()));
     }
 }

@@ -32,8 +32,9 @@ final class ParametersSection {
         TreeSet<String> unknown = new TreeSet<>(session.parameters().keySet());
         unknown.removeAll(values.keySet());
         if (!unknown.isEmpty()) {
-            throw new AbortException("The Pipeline has no parameter named %s; it has %s. Remove or correct -Dlab.param.%s"
-                    .formatted(String.join(", ", unknown), values.keySet(), unknown.first()));
+            throw new AbortException(
+                    "The Pipeline has no parameter named %s; it has %s. Remove or correct -Dlab.param.%s"
+                            .formatted(String.join(", ", unknown), values.keySet(), unknown.first()));
         }
         session.parameters().putAll(values);
     }
@@ -63,7 +64,8 @@ final class ParametersSection {
             return allowed.get(0);
         }
         if (!allowed.contains(given.toString())) {
-            throw new AbortException("Illegal choice for parameter %s: %s. It may be one of %s".formatted(name, given, allowed));
+            throw new AbortException(
+                    "Illegal choice for parameter %s: %s. It may be one of %s".formatted(name, given, allowed));
         }
         return given.toString();
     }

@@ -33,7 +33,8 @@ public final class PipelineRunner {
 
     public PipelineRunner(RunnerSettings settings) {
         this.settings = settings;
-        this.console = new Console(settings.out(), settings.coloured(), settings.timers().clock());
+        this.console = new Console(
+                settings.out(), settings.coloured(), settings.timers().clock());
     }
 
     /**
@@ -84,7 +85,8 @@ public final class PipelineRunner {
             console.line(build.notice());
         }
         try {
-            Jenkinsfile file = Jenkinsfile.compile(settings.script(), registry, getClass().getClassLoader());
+            Jenkinsfile file =
+                    Jenkinsfile.compile(settings.script(), registry, getClass().getClassLoader());
             if (file.pipeline().isEmpty()) {
                 settings.suggested().forEach(session.parameters()::putIfAbsent);
             }

@@ -41,7 +41,9 @@ final class PlainJson {
             return json.numberNode(number);
         }
         if (value instanceof Number number) {
-            return json.objectNode().put(TYPE, number.getClass().getSimpleName()).put("value", number.toString());
+            return json.objectNode()
+                    .put(TYPE, number.getClass().getSimpleName())
+                    .put("value", number.toString());
         }
         if (value instanceof Collection<?> values) {
             ArrayNode array = json.arrayNode();
@@ -82,7 +84,8 @@ final class PlainJson {
     private static Object typed(JsonNode node) {
         String type = node.path(TYPE).asText();
         if (!type.equals("Map")) {
-            return NUMBERS.getOrDefault(type, BigDecimal::new).apply(node.path("value").asText());
+            return NUMBERS.getOrDefault(type, BigDecimal::new)
+                    .apply(node.path("value").asText());
         }
         Map<Object, Object> map = new LinkedHashMap<>();
         node.path("entries").forEach(entry -> map.put(read(entry.path(0)), read(entry.path(1))));

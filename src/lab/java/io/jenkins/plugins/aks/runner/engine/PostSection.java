@@ -52,7 +52,9 @@ final class PostSection {
                 if (Failures.fatal(t)) {
                     throw t;
                 }
-                session.console().line("Error when executing %s post condition:".formatted(block.getKey().symbol()));
+                session.console()
+                        .line("Error when executing %s post condition:"
+                                .formatted(block.getKey().symbol()));
                 Failures.describe(t).forEach(session.console()::line);
                 session.run().setResult(Failures.result(t));
                 first = first == null ? t : first;

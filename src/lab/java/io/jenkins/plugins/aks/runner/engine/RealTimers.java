@@ -23,8 +23,7 @@ public final class RealTimers implements Timers, AutoCloseable {
 
     @Override
     public Runnable after(Duration delay, Runnable action) {
-        ScheduledFuture<?> timer =
-                scheduler.schedule(action, Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> timer = scheduler.schedule(action, Math.max(0, delay.toMillis()), TimeUnit.MILLISECONDS);
         return () -> timer.cancel(false);
     }
 

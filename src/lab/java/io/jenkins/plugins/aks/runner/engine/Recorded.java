@@ -50,9 +50,11 @@ record Recorded(String id, String step, String digest, Object value, Throwable f
     private static Throwable failure(JsonNode thrown) {
         if (thrown.has("result")) {
             return new FlowInterruptedException(
-                    Result.fromString(thrown.path("result").asText()), thrown.path("actual").asBoolean());
+                    Result.fromString(thrown.path("result").asText()),
+                    thrown.path("actual").asBoolean());
         }
-        String message = thrown.path("message").isNull() ? null : thrown.path("message").asText();
+        String message =
+                thrown.path("message").isNull() ? null : thrown.path("message").asText();
         try {
             Class<?> type = Class.forName(thrown.path("class").asText());
             Constructor<?> constructor = type.getConstructor(String.class);

@@ -58,7 +58,8 @@ final class Records {
             }
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(
-                    "The results of the interrupted build in " + file + " cannot be read: remove the file to start afresh",
+                    "The results of the interrupted build in " + file
+                            + " cannot be read: remove the file to start afresh",
                     e);
         }
     }
@@ -93,8 +94,8 @@ final class Records {
 
     private synchronized void append(ObjectNode json) {
         ByteBuffer line = ByteBuffer.wrap((json + "\n").getBytes(StandardCharsets.UTF_8));
-        try (FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND)) {
             while (line.hasRemaining()) {
                 channel.write(line);
             }

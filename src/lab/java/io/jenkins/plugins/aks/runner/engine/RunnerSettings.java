@@ -1,6 +1,5 @@
 package io.jenkins.plugins.aks.runner.engine;
 
-import io.jenkins.plugins.aks.runner.builtin.Builtins;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
@@ -31,18 +30,10 @@ public record RunnerSettings(
         List<StepDefinition> steps,
         Set<String> functions) {
 
+    /** A run without parameters, with no steps but those of plugins. */
     public static RunnerSettings of(Path directory, String script, PrintStream out, Timers timers) {
         return new RunnerSettings(
-                directory,
-                script,
-                Map.of(),
-                Map.of(),
-                Map.of(),
-                out,
-                false,
-                timers,
-                Builtins.all(false),
-                Builtins.functions());
+                directory, script, Map.of(), Map.of(), Map.of(), out, false, timers, List.of(), Set.of());
     }
 
     public RunnerSettings withParameters(Map<String, String> values) {
@@ -65,18 +56,8 @@ public record RunnerSettings(
                 directory, script, parameters, suggested, environment, out, value, timers, steps, functions);
     }
 
-    /** @param allowed whether sh may run programs */
-    public RunnerSettings withShell(boolean allowed) {
+    public RunnerSettings withSteps(List<StepDefinition> definitions, Set<String> names) {
         return new RunnerSettings(
-                directory,
-                script,
-                parameters,
-                suggested,
-                environment,
-                out,
-                coloured,
-                timers,
-                Builtins.all(allowed),
-                functions);
+                directory, script, parameters, suggested, environment, out, coloured, timers, definitions, names);
     }
 }

@@ -46,8 +46,7 @@ public final class Stages {
         for (StageRecord stage : all) {
             String name = "  ".repeat(stage.depth()) + stage.name();
             lines.add("  %s  %-9s  %s"
-                    .formatted(
-                            name + " ".repeat(width - name.length()), stage.status(), text(stage.duration(now))));
+                    .formatted(name + " ".repeat(width - name.length()), stage.status(), text(stage.duration(now))));
         }
         return lines;
     }

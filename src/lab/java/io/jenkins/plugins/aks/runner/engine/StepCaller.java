@@ -26,7 +26,9 @@ final class StepCaller {
     Object call(StepDefinition step, Object[] given) throws Throwable {
         List<Object> values = new ArrayList<>(Arrays.asList(given));
         Body body = null;
-        if (!values.isEmpty() && values.get(values.size() - 1) instanceof Closure<?> closure && step.signature().takesBlock()) {
+        if (!values.isEmpty()
+                && values.get(values.size() - 1) instanceof Closure<?> closure
+                && step.signature().takesBlock()) {
             body = Body.of(closure);
             values.remove(values.size() - 1);
         }
@@ -93,9 +95,10 @@ final class StepCaller {
         Object value = Plain.of(context.await(step.execution(arguments, context)));
         Class<?> offender = Plain.offender(value);
         if (offender != null && step instanceof PluginStep && !step.signature().takesBlock()) {
-            throw new SecurityException(("Step %s returned an object of %s: Jenkins' sandbox lets a script use only null, text,"
-                            + " numbers, true and false, lists and maps. Let the step return a map.")
-                    .formatted(step.signature().name(), offender));
+            throw new SecurityException(
+                    ("Step %s returned an object of %s: Jenkins' sandbox lets a script use only null, text,"
+                                    + " numbers, true and false, lists and maps. Let the step return a map.")
+                            .formatted(step.signature().name(), offender));
         }
         return value;
     }

@@ -56,8 +56,8 @@ public final class Binder {
                 ? symbols.type(String.valueOf(symbol))
                 : className != null ? symbols.typeNamed(String.valueOf(className), wanted) : wanted;
         if (type == null || !wanted.isAssignableFrom(type)) {
-            throw new UnsupportedOperationException("no known implementation of %s is named %s"
-                    .formatted(wanted, symbol == null ? className : symbol));
+            throw new UnsupportedOperationException(
+                    "no known implementation of %s is named %s".formatted(wanted, symbol == null ? className : symbol));
         }
         Object only = rest.remove(Symbols.SOLE);
         if (only != null) {

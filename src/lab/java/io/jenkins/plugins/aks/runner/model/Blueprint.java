@@ -30,8 +30,9 @@ final class Blueprint {
         this.constructor = Arrays.stream(type.getConstructors())
                 .filter(c -> c.isAnnotationPresent(DataBoundConstructor.class))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("There's no @DataBoundConstructor on any constructor of "
-                        + type + ". Annotate its public constructor."));
+                .orElseThrow(
+                        () -> new IllegalArgumentException("There's no @DataBoundConstructor on any constructor of "
+                                + type + ". Annotate its public constructor."));
         for (java.lang.reflect.Parameter p : constructor.getParameters()) {
             if (!p.isNamePresent()) {
                 throw new IllegalArgumentException(
@@ -60,7 +61,10 @@ final class Blueprint {
                 && name.startsWith("set")
                 && method.getParameterCount() == 1) {
             method.setAccessible(true);
-            setter(Character.toLowerCase(name.charAt(3)) + name.substring(4), method.getGenericParameterTypes()[0], method::invoke);
+            setter(
+                    Character.toLowerCase(name.charAt(3)) + name.substring(4),
+                    method.getGenericParameterTypes()[0],
+                    method::invoke);
         }
     }
 

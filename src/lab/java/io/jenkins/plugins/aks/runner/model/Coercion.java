@@ -75,8 +75,8 @@ public final class Coercion {
 
     private Object map(String where, Type type, Map<?, ?> given) {
         Map<Object, Object> values = new LinkedHashMap<>();
-        given.forEach((k, v) ->
-                values.put(to(where, Types.argument(type, 0), k), to(where, Types.argument(type, 1), v)));
+        given.forEach(
+                (k, v) -> values.put(to(where, Types.argument(type, 0), k), to(where, Types.argument(type, 1), v)));
         return values;
     }
 

@@ -9,7 +9,9 @@ final class EditDistance {
     private EditDistance() {}
 
     static String nearest(String word, Collection<String> candidates) {
-        return candidates.stream().min(Comparator.comparingInt(c -> between(word, c))).orElse(null);
+        return candidates.stream()
+                .min(Comparator.comparingInt(c -> between(word, c)))
+                .orElse(null);
     }
 
     static int between(String a, String b) {

@@ -66,7 +66,8 @@ public final class Plain {
             return "{" + String.join(",", entries) + "}";
         }
         if (value instanceof Collection<?> collection) {
-            return "[" + String.join(",", collection.stream().map(Plain::canonical).toList()) + "]";
+            return "["
+                    + String.join(",", collection.stream().map(Plain::canonical).toList()) + "]";
         }
         if (value instanceof CharSequence text) {
             return "'" + text.toString().replace("\\", "\\\\").replace("'", "\\'") + "'";

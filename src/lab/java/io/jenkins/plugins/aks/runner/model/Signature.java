@@ -31,6 +31,7 @@ public record Signature(String name, List<Parameter> parameters, boolean takesBl
 
     /** The name nearest to a misspelt one, as Jenkins proposes it; null without parameters. */
     public String nearest(String misspelt) {
-        return EditDistance.nearest(misspelt, parameters.stream().map(Parameter::name).toList());
+        return EditDistance.nearest(
+                misspelt, parameters.stream().map(Parameter::name).toList());
     }
 }

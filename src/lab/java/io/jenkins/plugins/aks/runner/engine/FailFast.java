@@ -1,15 +1,15 @@
-package io.jenkins.plugins.aks.runner.builtin;
+package io.jenkins.plugins.aks.runner.engine;
 
 import jenkins.model.CauseOfInterruption;
 
 /** Why a branch was stopped because another one failed. */
-final class FailFast extends CauseOfInterruption {
+public final class FailFast extends CauseOfInterruption {
 
     private static final long serialVersionUID = 1L;
 
     private final String branch;
 
-    FailFast(String branch) {
+    public FailFast(String branch) {
         this.branch = branch;
     }
 
