@@ -21,7 +21,8 @@ public final class LabEngine {
      * @param clock goes {@code scale} times as fast as the real one
      */
     public static void start(Clock clock, double scale) {
-        EngineSettings settings = EngineSettings.defaults().withClock(clock).withClassLoader(LabEngine.class.getClassLoader());
+        EngineSettings settings =
+                EngineSettings.defaults().withClock(clock).withClassLoader(LabEngine.class.getClassLoader());
         EngineHolder.use(new Engine(settings, new Fast(scale)), clock, null);
     }
 
@@ -41,8 +42,7 @@ public final class LabEngine {
 
         @Override
         public Scheduled schedule(Runnable task, Duration delay) {
-            ScheduledFuture<?> future =
-                    pool.schedule(task, (long) (delay.toNanos() / scale), TimeUnit.NANOSECONDS);
+            ScheduledFuture<?> future = pool.schedule(task, (long) (delay.toNanos() / scale), TimeUnit.NANOSECONDS);
             return () -> future.cancel(false);
         }
 

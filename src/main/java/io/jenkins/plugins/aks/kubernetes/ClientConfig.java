@@ -1,11 +1,11 @@
 package io.jenkins.plugins.aks.kubernetes;
 
-import com.azure.core.credential.TokenRequestContext;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.OAuthTokenProvider;
-import io.jenkins.plugins.aks.azure.AzureClients;
-import io.jenkins.plugins.aks.azure.ProxySettings;
+import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.TransientException;
 import java.util.List;
 
 /**
@@ -18,7 +18,7 @@ final class ClientConfig {
 
     private ClientConfig() {}
 
-    static Config of(Kubeconfig kubeconfig, AzureClients azure, ProxySettings proxy) {
+    static Config of(Kubeconfig kubeconfig, EntraTokens tokens, ClusterProxy proxy) {
         Config config = new ConfigBuilder(Config.empty())
                 .withAutoConfigure(false)
                 .withMasterUrl(kubeconfig.server())
@@ -31,7 +31,7 @@ final class ClientConfig {
                 .build();
         config.setCaCertData(orNull(kubeconfig.certificateAuthority()));
         if (kubeconfig.isEntra()) {
-            config.setOauthTokenProvider(entra(kubeconfig.serverId(), azure));
+            config.setOauthTokenProvider(entra(kubeconfig.serverId(), tokens));
         } else {
             config.setOauthToken(orNull(kubeconfig.token()));
             config.setClientCertData(orNull(kubeconfig.clientCertificate()));
@@ -41,13 +41,19 @@ final class ClientConfig {
         return config;
     }
 
-    private static OAuthTokenProvider entra(String serverId, AzureClients azure) {
-        TokenRequestContext request = new TokenRequestContext().addScopes(serverId + "/.default");
-        return () -> azure.credential().getTokenSync(request).getToken();
+    private static OAuthTokenProvider entra(String serverId, EntraTokens tokens) {
+        String scope = serverId + "/.default";
+        return () -> {
+            try {
+                return tokens.source().token(scope);
+            } catch (OperationException | TransientException e) {
+                throw new KubernetesClientException(e.getMessage(), e);
+            }
+        };
     }
 
-    private static void proxy(Config config, ProxySettings proxy) {
-        if (!proxy.isPresent()) {
+    private static void proxy(Config config, ClusterProxy proxy) {
+        if (proxy.host().isEmpty()) {
             return;
         }
         String url = "http://" + proxy.host() + ":" + proxy.port();

@@ -1,7 +1,5 @@
 package io.jenkins.plugins.aks.kubernetes;
 
-import io.jenkins.plugins.aks.azure.AzureClients;
-import io.jenkins.plugins.aks.azure.ProxySettings;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,8 +9,7 @@ import java.util.HexFormat;
 final class ConnectionKey {
     private ConnectionKey() {}
 
-    static String of(Kubeconfig kubeconfig, AzureClients azure, ProxySettings proxy) {
-        String identity = kubeconfig.isEntra() ? Integer.toHexString(System.identityHashCode(azure)) : "";
+    static String of(Kubeconfig kubeconfig, ClusterProxy proxy) {
         String password = proxy.password() == null ? "" : proxy.password().reveal();
         return digest(
                 kubeconfig.server(),
@@ -21,7 +18,6 @@ final class ConnectionKey {
                 kubeconfig.clientKey(),
                 kubeconfig.token(),
                 kubeconfig.serverId(),
-                identity,
                 proxy.toString() + proxy.user() + proxy.noProxy(),
                 password);
     }

@@ -6,11 +6,10 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.http.HttpClient;
 import io.fabric8.kubernetes.client.impl.KubernetesClientImpl;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
-import io.jenkins.plugins.aks.azure.AzureClients;
-import io.jenkins.plugins.aks.azure.ProxySettings;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.WriteGate;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
 
@@ -23,15 +22,15 @@ public final class KubernetesConnections implements AutoCloseable {
     private static final int MOST = 32;
     private static final String GATE = "aks-write-gate";
 
-    private final Map<String, KubernetesClient> clients = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Object, KubernetesClient> clients = new LinkedHashMap<>(16, 0.75f, true);
 
     /**
-     * @param azure makes the tokens of an Entra cluster
+     * @param tokens for an Entra cluster; may be null for another
      * @param gate passed before every request that changes the cluster
      */
-    public KubernetesClient client(Kubeconfig kubeconfig, AzureClients azure, ProxySettings proxy, WriteGate gate)
+    public KubernetesClient client(Kubeconfig kubeconfig, EntraTokens tokens, ClusterProxy proxy, WriteGate gate)
             throws OperationException {
-        KubernetesClient shared = shared(kubeconfig, azure, proxy);
+        KubernetesClient shared = shared(kubeconfig, tokens, proxy);
         HttpClient gated = shared.getHttpClient()
                 .newBuilder()
                 .addOrReplaceInterceptor(GATE, new GateInterceptor(gate))
@@ -51,12 +50,12 @@ public final class KubernetesConnections implements AutoCloseable {
         clients.clear();
     }
 
-    private synchronized KubernetesClient shared(Kubeconfig kubeconfig, AzureClients azure, ProxySettings proxy)
+    private synchronized KubernetesClient shared(Kubeconfig kubeconfig, EntraTokens tokens, ClusterProxy proxy)
             throws OperationException {
-        String key = ConnectionKey.of(kubeconfig, azure, proxy);
+        Object key = List.of(ConnectionKey.of(kubeconfig, proxy), kubeconfig.isEntra() ? tokens.identity() : "");
         KubernetesClient known = clients.get(key);
         if (known == null) {
-            Config config = ClientConfig.of(kubeconfig, azure, proxy);
+            Config config = ClientConfig.of(kubeconfig, tokens, proxy);
             known = new KubernetesClientBuilder()
                     .withConfig(config)
                     .withHttpClientFactory(new OkHttpClientFactory())
@@ -69,7 +68,7 @@ public final class KubernetesConnections implements AutoCloseable {
 
     private void dropOldest() {
         if (clients.size() > MOST) {
-            String oldest = clients.keySet().iterator().next();
+            Object oldest = clients.keySet().iterator().next();
             clients.remove(oldest).close();
         }
     }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.aks.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
-import io.jenkins.plugins.aks.azure.LoginFailure;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.TransientException;
 import java.io.IOException;
@@ -42,9 +41,9 @@ public final class KubernetesErrors {
         if (refused != null) {
             return refused;
         }
-        LoginFailure login = find(LoginFailure.class, failure);
-        if (login != null) {
-            return login.named();
+        TransientException passing = find(TransientException.class, failure);
+        if (passing != null) {
+            throw passing;
         }
         int code = failure.getCode();
         if (code == 429) {

@@ -16,7 +16,10 @@ final class AbortChoice {
     static OnAbort parse(String value) throws InvalidParameterException {
         if (!ALL.contains(value)) {
             throw new InvalidParameterException(
-                    "onAbort", value, String.join(", ", ALL), "Say what happens in the cloud when the build is stopped.");
+                    "onAbort",
+                    value,
+                    String.join(", ", ALL),
+                    "Say what happens in the cloud when the build is stopped.");
         }
         return OnAbort.valueOf(value.toUpperCase(Locale.ROOT));
     }

@@ -65,7 +65,9 @@ public final class AksGlobalConfiguration extends GlobalConfiguration {
     }
 
     Optional<AksWorkloadIdentity> workloadIdentity(String id) {
-        return getWorkloadIdentities().stream().filter(w -> w.getId().equals(id)).findFirst();
+        return getWorkloadIdentities().stream()
+                .filter(w -> w.getId().equals(id))
+                .findFirst();
     }
 
     /** Built-in names first. */

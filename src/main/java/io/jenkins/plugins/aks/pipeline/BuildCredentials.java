@@ -39,7 +39,8 @@ final class BuildCredentials {
 
     /** @throws InvalidParameterException if there is none, it is of another kind, or lacks something */
     FoundCredential find(String id) throws InvalidParameterException {
-        AzureBaseCredentials credentials = CredentialsProvider.findCredentialById(id, AzureBaseCredentials.class, build);
+        AzureBaseCredentials credentials =
+                CredentialsProvider.findCredentialById(id, AzureBaseCredentials.class, build);
         if (credentials != null) {
             CredentialsProvider.track(build, credentials);
             return new FoundCredential(
@@ -47,18 +48,21 @@ final class BuildCredentials {
                     Util.fixEmptyAndTrim(credentials.getSubscriptionId()),
                     cloud(credentials.getAzureEnvironmentName()));
         }
-        AksWorkloadIdentity workload = AksGlobalConfiguration.get()
-                .workloadIdentity(id)
-                .orElseThrow(() -> notFound(id));
+        AksWorkloadIdentity workload =
+                AksGlobalConfiguration.get().workloadIdentity(id).orElseThrow(() -> notFound(id));
         return new FoundCredential(identity(workload), workload.getSubscription(), null);
     }
 
     private InvalidParameterException notFound(String id) {
         StandardCredentials other = CredentialsProvider.findCredentialById(id, StandardCredentials.class, build);
         return other == null
-                ? refused(id, "This build cannot see a credential with this id: correct it, or add the credential to the"
-                        + " job's folder or to the controller, with the scope Global.")
-                : refused(id, "The credential is of another kind (" + other.getClass().getSimpleName() + ").");
+                ? refused(
+                        id,
+                        "This build cannot see a credential with this id: correct it, or add the credential to the"
+                                + " job's folder or to the controller, with the scope Global.")
+                : refused(
+                        id,
+                        "The credential is of another kind (" + other.getClass().getSimpleName() + ").");
     }
 
     private AzureIdentity identity(String id, AzureBaseCredentials credentials) throws InvalidParameterException {
@@ -69,7 +73,8 @@ final class BuildCredentials {
             return new AzureIdentity.ManagedIdentity(
                     Util.fixNull(managed.getClientId()).trim());
         }
-        throw refused(id, "Azure credentials of the kind " + credentials.getClass().getSimpleName() + " are not supported.");
+        throw refused(
+                id, "Azure credentials of the kind " + credentials.getClass().getSimpleName() + " are not supported.");
     }
 
     private AzureIdentity principal(String id, AzureCredentials principal) throws InvalidParameterException {
@@ -87,7 +92,8 @@ final class BuildCredentials {
     }
 
     private AzureIdentity identity(AksWorkloadIdentity workload) throws InvalidParameterException {
-        String file = workload.getTokenFile() == null ? environment.apply(TOKEN_FILE_VARIABLE) : workload.getTokenFile();
+        String file =
+                workload.getTokenFile() == null ? environment.apply(TOKEN_FILE_VARIABLE) : workload.getTokenFile();
         if (Util.fixEmptyAndTrim(file) == null) {
             throw refused(
                     workload.getId(),

@@ -37,12 +37,17 @@ final class CertificateFiles {
             if (found instanceof FileCredentials file) {
                 return new AzureIdentity.ClientCertificate(tenant, client, content(file), null);
             }
-            KeyStore store = (KeyStore) found.getClass().getMethod("getKeyStore").invoke(found);
+            KeyStore store =
+                    (KeyStore) found.getClass().getMethod("getKeyStore").invoke(found);
             Secret password = (Secret) found.getClass().getMethod("getPassword").invoke(found);
-            return new AzureIdentity.ClientCertificate(tenant, client, pfx(store, password), new JenkinsSecret(password));
+            return new AzureIdentity.ClientCertificate(
+                    tenant, client, pfx(store, password), new JenkinsSecret(password));
         } catch (ReflectiveOperationException | GeneralSecurityException | IOException e) {
-            throw refused(id, "Its certificate '" + certificateId + "' (" + found.getClass().getSimpleName()
-                    + ") cannot be read; expected a certificate credential or a secret file with PEM or PFX.");
+            throw refused(
+                    id,
+                    "Its certificate '" + certificateId + "' ("
+                            + found.getClass().getSimpleName()
+                            + ") cannot be read; expected a certificate credential or a secret file with PEM or PFX.");
         }
     }
 
@@ -59,6 +64,7 @@ final class CertificateFiles {
     }
 
     private static InvalidParameterException refused(String id, String advice) {
-        return new InvalidParameterException("credentialsId", id, "a service principal with a usable certificate", advice);
+        return new InvalidParameterException(
+                "credentialsId", id, "a service principal with a usable certificate", advice);
     }
 }

@@ -6,6 +6,8 @@ import io.jenkins.plugins.aks.azure.ApiVersions;
 import io.jenkins.plugins.aks.azure.ArmResponse;
 import io.jenkins.plugins.aks.azure.AzureClients;
 import io.jenkins.plugins.aks.azure.ProxySettings;
+import io.jenkins.plugins.aks.kubernetes.ClusterProxy;
+import io.jenkins.plugins.aks.kubernetes.EntraTokens;
 import io.jenkins.plugins.aks.kubernetes.Kubeconfig;
 import io.jenkins.plugins.aks.kubernetes.KubernetesConnections;
 import io.jenkins.plugins.aks.operation.OperationException;
@@ -46,16 +48,21 @@ final class ClusterAccess {
             found = new Known(kubeconfig(clusterId), clock.instant().plus(KEEP));
             known.put(clusterId, found);
         }
-        return CONNECTIONS.client(found.kubeconfig(), clients, proxy, gate);
+        return CONNECTIONS.client(found.kubeconfig(), tokens(), through(), gate);
+    }
+
+    private EntraTokens tokens() {
+        return new EntraTokens(clients, scope -> clients.token(scope).getToken());
+    }
+
+    private ClusterProxy through() {
+        return new ClusterProxy(proxy.host(), proxy.port(), proxy.user(), proxy.password(), proxy.noProxy());
     }
 
     /** A POST that changes nothing, so it does not pass the session's gate. */
     private Kubeconfig kubeconfig(String clusterId) throws OperationException, TransientException {
         ArmResponse answer = clients.arm(WriteGate.open())
-                .post(
-                        clusterId + "/listClusterUserCredential?format=exec",
-                        ApiVersions.CONTAINER_SERVICE,
-                        null);
+                .post(clusterId + "/listClusterUserCredential?format=exec", ApiVersions.CONTAINER_SERVICE, null);
         return parse(clusterId, answer.body());
     }
 

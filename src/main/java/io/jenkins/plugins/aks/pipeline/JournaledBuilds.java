@@ -25,8 +25,11 @@ final class JournaledBuilds {
     }
 
     static JournaledBuilds ofController() {
-        return new JournaledBuilds(
-                Jenkins.get().getRootDir().toPath().resolve("aks-pipeline-steps").resolve("builds"));
+        return new JournaledBuilds(Jenkins.get()
+                .getRootDir()
+                .toPath()
+                .resolve("aks-pipeline-steps")
+                .resolve("builds"));
     }
 
     /** @param build as {@link hudson.model.Run#getExternalizableId} names it */

@@ -47,7 +47,8 @@ final class SavedStep implements Serializable {
     /** Differs for another step, other parameters or another context; a journal is for one digest only. */
     String digest(AksContext context) {
         try {
-            byte[] text = SORTED.writeValueAsString(Map.of("type", type, "arguments", arguments, "context", context.values()))
+            byte[] text = SORTED.writeValueAsString(
+                            Map.of("type", type, "arguments", arguments, "context", context.values()))
                     .getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
         } catch (JsonProcessingException | NoSuchAlgorithmException e) {

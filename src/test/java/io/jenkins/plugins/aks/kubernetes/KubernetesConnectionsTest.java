@@ -81,8 +81,9 @@ class KubernetesConnectionsTest {
                 cloud,
                 new AzureIdentity.ClientSecret(login.tenantId(), login.clientId(), login::clientSecret),
                 ProxySettings.none());
+        EntraTokens tokens = new EntraTokens(azure, scope -> azure.token(scope).getToken());
         api.answer(200, MAP.formatted("1"));
-        map(connections.client(kubeconfig("", Kubeconfig.AKS_SERVER_ID), azure, ProxySettings.none(), gate));
+        map(connections.client(kubeconfig("", Kubeconfig.AKS_SERVER_ID), tokens, ClusterProxy.none(), gate));
         assertThat(api.asked().get(0).bearer())
                 .contains(azure.token(Kubeconfig.AKS_SERVER_ID + "/.default").getToken());
     }
@@ -145,7 +146,7 @@ class KubernetesConnectionsTest {
     @Test
     void doesNotTalkToAServerThatItDoesNotTrust() throws Exception {
         Kubeconfig untrusting = new Kubeconfig(sandbox.url() + "/unit", "", "", "", "t0ken", "");
-        KubernetesClient client = connections.client(untrusting, null, ProxySettings.none(), gate);
+        KubernetesClient client = connections.client(untrusting, null, ClusterProxy.none(), gate);
         assertThatThrownBy(() -> KubernetesErrors.call("get m", () -> map(client)))
                 .isInstanceOf(OperationException.class)
                 .hasMessageContaining("TLS certificate is not trusted");
@@ -159,7 +160,7 @@ class KubernetesConnectionsTest {
         KubernetesClient again = client(WriteGate.open());
         assertThat(connections.size()).isEqualTo(before);
         assertThat(again.getConfiguration()).isSameAs(client(gate).getConfiguration());
-        connections.client(kubeconfig("another", ""), null, ProxySettings.none(), gate);
+        connections.client(kubeconfig("another", ""), null, ClusterProxy.none(), gate);
         assertThat(connections.size()).isEqualTo(before + 1);
     }
 
@@ -176,8 +177,8 @@ class KubernetesConnectionsTest {
 
     @Test
     void usesTheProxyOfTheSettings() {
-        ProxySettings proxy =
-                new ProxySettings("proxy.example", 3128, "user", () -> "pw", List.of("*.corp", "10.0.0.1", " "));
+        ClusterProxy proxy =
+                new ClusterProxy("proxy.example", 3128, "user", () -> "pw", List.of("*.corp", "10.0.0.1", " "));
         Config config = ClientConfig.of(kubeconfig("t", ""), null, proxy);
         assertThat(config.getHttpsProxy()).isEqualTo("http://proxy.example:3128");
         assertThat(config.getNoProxy()).containsExactly(".corp", "10.0.0.1");
@@ -248,7 +249,7 @@ class KubernetesConnectionsTest {
     }
 
     private static KubernetesClient client(WriteGate gate) throws OperationException {
-        return connections.client(kubeconfig("t0ken", ""), null, ProxySettings.none(), gate);
+        return connections.client(kubeconfig("t0ken", ""), null, ClusterProxy.none(), gate);
     }
 
     private static Kubeconfig kubeconfig(String token, String serverId) {

@@ -181,7 +181,8 @@ class AksStepExecutionTest {
         ProbeStep.world.ready = true;
         started(step(), controller.context("5"));
         controller.pass(MINUTE);
-        MemoryContext context = controller.context("5")
+        MemoryContext context = controller
+                .context("5")
                 .with(AksContext.class, AksContext.empty().withSubscription("other"));
         started(step(), context);
         controller.pass(MINUTE);
@@ -225,8 +226,9 @@ class AksStepExecutionTest {
         next.onResume();
         controller.pass(MINUTE);
         assertThat(context.ends()).hasSize(1);
-        assertThat(context.failure()).isInstanceOfSatisfying(
-                FlowInterruptedException.class, e -> assertThat(e.getResult()).isSameAs(Result.ABORTED));
+        assertThat(context.failure())
+                .isInstanceOfSatisfying(FlowInterruptedException.class, e -> assertThat(e.getResult())
+                        .isSameAs(Result.ABORTED));
         assertThat(ProbeStep.world.requests).containsOnlyOnce("CANCEL demo");
     }
 

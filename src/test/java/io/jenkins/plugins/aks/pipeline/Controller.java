@@ -48,8 +48,7 @@ final class Controller implements AutoCloseable {
     private void begin() {
         time = new VirtualTime();
         launches.clear();
-        EngineHolder.use(
-                new Engine(EngineSettings.defaults().withClock(time).withSeed(1), time), time, launches::add);
+        EngineHolder.use(new Engine(EngineSettings.defaults().withClock(time).withSeed(1), time), time, launches::add);
     }
 
     MemoryContext context(String nodeId) {

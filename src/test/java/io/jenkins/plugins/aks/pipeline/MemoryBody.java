@@ -19,7 +19,8 @@ final class MemoryBody extends BodyInvoker {
 
     @Override
     public BodyInvoker withContext(Object override) {
-        overrides.put(override instanceof EnvironmentExpander ? EnvironmentExpander.class : override.getClass(), override);
+        overrides.put(
+                override instanceof EnvironmentExpander ? EnvironmentExpander.class : override.getClass(), override);
         return this;
     }
 
