@@ -18,7 +18,9 @@ final class HelpText {
         switch (element.getTagName()) {
             case "div" -> Xml.elements(element).forEach(child -> block(child, out, indent));
             case "p" -> out.append(indent).append(inline(element).strip()).append("\n\n");
-            case "pre" -> out.append("```groovy\n").append(element.getTextContent().strip()).append("\n```\n\n");
+            case "pre" -> out.append("```groovy\n")
+                    .append(element.getTextContent().strip())
+                    .append("\n```\n\n");
             case "ul", "ol" -> list(element, out, indent);
             case "table" -> table(element, out);
             default -> throw unknown(element);

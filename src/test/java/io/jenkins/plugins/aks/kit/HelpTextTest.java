@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 class HelpTextTest {
     @Test
     void paragraphsListsTablesAndCode() {
-        String markdown = HelpText.toMarkdown("""
+        String markdown = HelpText.toMarkdown(
+                """
                 <div>
                     <p>One <code>a b</code>,
                        <b>two</b> &amp; <a href="https://example.org">three</a>.</p>
@@ -16,7 +17,9 @@ class HelpTextTest {
                     <table><tr><th>Key</th><th>Type</th></tr><tr><td>id</td><td>string</td></tr></table>
                     <pre>step name: 'x'</pre>
                 </div>""");
-        assertThat(markdown).isEqualTo("""
+        assertThat(markdown)
+                .isEqualTo(
+                        """
                 One `a b`, **two** & [three](https://example.org).
 
                 - first

@@ -32,7 +32,8 @@ final class StepForm {
         if (element.getLocalName().equals("include")) {
             String page = element.getAttribute("page");
             Optional<String> included = StepResources.find(descriptor.clazz, page);
-            read(Xml.parse(included.orElseThrow(() -> new IllegalArgumentException("includes " + page + ", which is missing"))));
+            read(Xml.parse(included.orElseThrow(
+                    () -> new IllegalArgumentException("includes " + page + ", which is missing"))));
         }
         if (element.getLocalName().equals("entry") && element.hasAttribute("field")) {
             defaults.put(element.getAttribute("field"), defaultOf(element));
@@ -60,7 +61,8 @@ final class StepForm {
         }
         String name = property.group(1);
         try {
-            return String.valueOf(descriptor.getClass()
+            return String.valueOf(descriptor
+                    .getClass()
                     .getMethod("get" + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1))
                     .invoke(descriptor));
         } catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException e) {

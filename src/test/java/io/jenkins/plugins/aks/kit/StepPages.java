@@ -41,10 +41,18 @@ final class StepPages {
     private static String table(List<StepParameter> parameters) {
         StringBuilder table = new StringBuilder("| Name | Type | Default |\n|---|---|---|\n");
         for (StepParameter each : parameters) {
-            String name = each.common() ? "[`" + each.name() + "`](README.md#" + each.name().toLowerCase(Locale.ROOT) + ")"
+            String name = each.common()
+                    ? "[`" + each.name() + "`](README.md#" + each.name().toLowerCase(Locale.ROOT) + ")"
                     : "`" + each.name() + "`";
-            String value = each.required() ? "required" : each.defaultText().isEmpty() ? "" : "`" + each.defaultText() + "`";
-            table.append("| ").append(name).append(" | ").append(each.typeName()).append(" | ").append(value).append(" |\n");
+            String value =
+                    each.required() ? "required" : each.defaultText().isEmpty() ? "" : "`" + each.defaultText() + "`";
+            table.append("| ")
+                    .append(name)
+                    .append(" | ")
+                    .append(each.typeName())
+                    .append(" | ")
+                    .append(value)
+                    .append(" |\n");
         }
         return table.toString();
     }
@@ -56,10 +64,13 @@ final class StepPages {
             index.append(".md) | ").append(step.getDisplayName()).append(" |\n");
         }
         index.append("\n## Common parameters\n\nEvery step but `withAks` has these.\n");
-        StepParameters.setters(AksStep.class).map(StepParameters::property).sorted().forEach(name -> index.append("\n### ")
-                .append(name)
-                .append("\n\n")
-                .append(help(AksStep.class, "help-" + name + ".html")));
+        StepParameters.setters(AksStep.class)
+                .map(StepParameters::property)
+                .sorted()
+                .forEach(name -> index.append("\n### ")
+                        .append(name)
+                        .append("\n\n")
+                        .append(help(AksStep.class, "help-" + name + ".html")));
         return index.toString();
     }
 

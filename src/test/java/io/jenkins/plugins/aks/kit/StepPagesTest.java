@@ -30,7 +30,9 @@ class StepPagesTest {
         files().stream()
                 .filter(name -> !wanted.containsKey(name))
                 .forEach(name -> stale.add(DIRECTORY.resolve(name) + " (of no step)"));
-        assertThat(stale).as("stale pages; write them with: " + StepPages.COMMAND).isEmpty();
+        assertThat(stale)
+                .as("stale pages; write them with: " + StepPages.COMMAND)
+                .isEmpty();
     }
 
     @Test

@@ -40,7 +40,9 @@ final class StepParameters {
     /** A step made with nothing: nulls, zeros and false. */
     static Step fresh(Class<? extends Step> type) {
         Constructor<?> constructor = constructor(type);
-        Object[] nothing = Stream.of(constructor.getParameterTypes()).map(StepParameters::nothing).toArray();
+        Object[] nothing = Stream.of(constructor.getParameterTypes())
+                .map(StepParameters::nothing)
+                .toArray();
         try {
             return (Step) constructor.newInstance(nothing);
         } catch (ReflectiveOperationException e) {
@@ -67,7 +69,8 @@ final class StepParameters {
     }
 
     static String property(Method setter) {
-        return setter.getName().substring(3, 4).toLowerCase(Locale.ROOT) + setter.getName().substring(4);
+        return setter.getName().substring(3, 4).toLowerCase(Locale.ROOT)
+                + setter.getName().substring(4);
     }
 
     static Constructor<?> constructor(Class<?> type) {

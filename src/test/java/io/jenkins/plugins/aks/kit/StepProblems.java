@@ -96,7 +96,8 @@ final class StepProblems {
     private void choices(Element element) {
         if (element.getLocalName().equals("entry")) {
             String field = element.getAttribute("field");
-            boolean select = Xml.elements(element).stream().anyMatch(child -> child.getLocalName().equals("select"));
+            boolean select = Xml.elements(element).stream()
+                    .anyMatch(child -> child.getLocalName().equals("select"));
             String method = "doFill" + field.substring(0, 1).toUpperCase(Locale.ROOT) + field.substring(1) + "Items";
             if (select && Stream.of(descriptor.getClass().getMethods()).noneMatch(m -> fills(m, method))) {
                 problem("the list of " + field + " has no " + method);

@@ -27,7 +27,8 @@ class StepProblemsTest {
 
     @Test
     void aSoundStepHasNoProblem() {
-        assertThat(StepProblems.of(new SoundStep.DescriptorImpl(), "sound name: 'x'")).isEmpty();
+        assertThat(StepProblems.of(new SoundStep.DescriptorImpl(), "sound name: 'x'"))
+                .isEmpty();
     }
 
     @Test

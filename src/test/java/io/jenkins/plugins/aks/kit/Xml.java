@@ -25,7 +25,8 @@ final class Xml {
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             DocumentBuilder builder = factory.newDocumentBuilder();
             builder.setErrorHandler(new DefaultHandler());
-            return builder.parse(new InputSource(new StringReader(text.strip()))).getDocumentElement();
+            return builder.parse(new InputSource(new StringReader(text.strip())))
+                    .getDocumentElement();
         } catch (SAXException e) {
             throw new IllegalArgumentException("not well-formed: " + e.getMessage(), e);
         } catch (ParserConfigurationException | IOException e) {

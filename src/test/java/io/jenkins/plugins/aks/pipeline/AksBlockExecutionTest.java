@@ -112,7 +112,8 @@ class AksBlockExecutionTest {
         context.body().fail(failure);
         controller.pass(MINUTE);
         assertThat(context.ends()).containsExactly(failure);
-        assertThat(failure.getSuppressed()).singleElement().satisfies(e -> assertThat(e).hasMessage("group is locked"));
+        assertThat(failure.getSuppressed()).singleElement().satisfies(e -> assertThat(e)
+                .hasMessage("group is locked"));
     }
 
     @Test

@@ -112,14 +112,17 @@ class AksGlobalConfigurationTest {
         configuration.setWorkloadIdentities(List.of(new AksWorkloadIdentity("workload", "t", "c")));
         Lab.addCredentials(new BuildCredentialsTest.Other("password"));
         ProbeStep.DescriptorImpl step = new ProbeStep.DescriptorImpl();
-        assertThat(values(step.doFillCredentialsIdItems(null, "gone"))).containsExactly("", "azure", "workload", "gone");
+        assertThat(values(step.doFillCredentialsIdItems(null, "gone")))
+                .containsExactly("", "azure", "workload", "gone");
         Lab.grant(permission -> false);
         assertThat(values(step.doFillCredentialsIdItems(null, "gone"))).containsExactly("gone");
-        assertThat(values(step.doFillCredentialsIdItems(controller.build.getParent(), ""))).isEmpty();
+        assertThat(values(step.doFillCredentialsIdItems(controller.build.getParent(), "")))
+                .isEmpty();
         Lab.grant(permission -> permission == Item.EXTENDED_READ);
         assertThat(values(step.doFillCredentialsIdItems(controller.build.getParent(), "")))
                 .containsExactly("", "azure", "workload");
-        assertThat(AzureBaseCredentials.class).isAssignableFrom(Controller.principal("x", "s", "y").getClass());
+        assertThat(AzureBaseCredentials.class)
+                .isAssignableFrom(Controller.principal("x", "s", "y").getClass());
     }
 
     @Test
@@ -141,7 +144,8 @@ class AksGlobalConfigurationTest {
     @Test
     void theProxyIsThatOfJenkins() {
         assertThat(JenkinsProxy.settings().isPresent()).isFalse();
-        Jenkins.get().proxy = new ProxyConfiguration("proxy", 3128, "me", "pass word", "*.internal, localhost\n10.0.0.1");
+        Jenkins.get().proxy =
+                new ProxyConfiguration("proxy", 3128, "me", "pass word", "*.internal, localhost\n10.0.0.1");
         ProxySettings proxy = JenkinsProxy.settings();
         assertThat(proxy.host()).isEqualTo("proxy");
         assertThat(proxy.port()).isEqualTo(3128);

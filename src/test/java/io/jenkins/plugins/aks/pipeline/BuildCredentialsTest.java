@@ -91,7 +91,8 @@ class BuildCredentialsTest {
     void workloadIdentities() throws Exception {
         AksWorkloadIdentity file = new AksWorkloadIdentity("file", "t", "c");
         file.setTokenFile("/token");
-        AksGlobalConfiguration.get().setWorkloadIdentities(List.of(file, new AksWorkloadIdentity("variable", "t", "c")));
+        AksGlobalConfiguration.get()
+                .setWorkloadIdentities(List.of(file, new AksWorkloadIdentity("variable", "t", "c")));
         assertThat(find("file").identity()).isEqualTo(new AzureIdentity.WorkloadIdentityFile("t", "c", "/token"));
         refused("variable", "AZURE_FEDERATED_TOKEN_FILE");
         FoundCredential found = new BuildCredentials(controller.build, name -> "/from/" + name).find("variable");
@@ -124,7 +125,8 @@ class BuildCredentialsTest {
         Lab.addCredentials(new PemFile("pem"));
         assertThat(withCertificate("pem")).satisfies(identity -> {
             assertThat(identity.isPem()).isTrue();
-            assertThat(new String(identity.certificate(), StandardCharsets.US_ASCII)).contains("BEGIN");
+            assertThat(new String(identity.certificate(), StandardCharsets.US_ASCII))
+                    .contains("BEGIN");
         });
         assertThat(Lab.tracked()).hasSize(2);
     }

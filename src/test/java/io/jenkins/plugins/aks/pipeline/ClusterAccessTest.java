@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class ClusterAccessTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static final String KUBECONFIG = """
+    private static final String KUBECONFIG =
+            """
             apiVersion: v1
             kind: Config
             current-context: demo

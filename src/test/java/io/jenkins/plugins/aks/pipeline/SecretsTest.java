@@ -64,13 +64,17 @@ class SecretsTest {
 
     private void nothingShows(StepExecution execution) throws IOException {
         assertThat(shows(Controller.save(execution))).as("saved program").isFalse();
-        assertThat(shows(context.log().getBytes(StandardCharsets.UTF_8))).as("log").isFalse();
+        assertThat(shows(context.log().getBytes(StandardCharsets.UTF_8)))
+                .as("log")
+                .isFalse();
         for (Object end : context.ends()) {
             StringWriter trace = new StringWriter();
             if (end instanceof Throwable failure) {
                 failure.printStackTrace(new PrintWriter(trace));
             }
-            assertThat(shows((trace + " " + end).getBytes(StandardCharsets.UTF_8))).as("end").isFalse();
+            assertThat(shows((trace + " " + end).getBytes(StandardCharsets.UTF_8)))
+                    .as("end")
+                    .isFalse();
         }
         for (Path file : files()) {
             assertThat(shows(Files.readAllBytes(file))).as(file.toString()).isFalse();
@@ -88,7 +92,8 @@ class SecretsTest {
         byte[] secret = Controller.SECRET.getBytes(StandardCharsets.UTF_8);
         assertThat(shows(secret)).isTrue();
         assertThat(shows(Base64.getEncoder().encode(secret))).isTrue();
-        assertThat(shows(URLEncoder.encode(Controller.SECRET, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8)))
+        assertThat(shows(URLEncoder.encode(Controller.SECRET, StandardCharsets.UTF_8)
+                        .getBytes(StandardCharsets.UTF_8)))
                 .isTrue();
         assertThat(shows("harmless".getBytes(StandardCharsets.UTF_8))).isFalse();
     }

@@ -65,7 +65,8 @@ class StepArgumentsTest {
     void aParameterThatAnUpgradeTakesAwayIsLeftOut() {
         TreeMap<String, Object> old = StepArguments.capture(step());
         old.put("gone", "x");
-        assertThat(StepArguments.capture(StepArguments.restore(ProbeStep.class, old))).doesNotContainKey("gone");
+        assertThat(StepArguments.capture(StepArguments.restore(ProbeStep.class, old)))
+                .doesNotContainKey("gone");
     }
 
     @Test

@@ -56,7 +56,14 @@ class WithAksStepTest {
         started(step());
         assertThat(context.body().override(AksContext.class).values())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
-                        "credentialsId", "azure", "subscription", "sub", "resourceGroup", "rg", "location", "westeurope"));
+                        "credentialsId",
+                        "azure",
+                        "subscription",
+                        "sub",
+                        "resourceGroup",
+                        "rg",
+                        "location",
+                        "westeurope"));
         EnvVars variables = new EnvVars();
         context.body().override(EnvironmentExpander.class).expand(variables);
         assertThat(variables)
@@ -67,8 +74,11 @@ class WithAksStepTest {
 
     @Test
     void anInnerBlockGoesBeforeTheOuterOne() throws Exception {
-        EnvironmentExpander outerVariables = EnvironmentExpander.constant(Map.of("OTHER", "x", "AKS_RESOURCE_GROUP", "outer"));
-        context.with(AksContext.class, AksContext.empty().withResourceGroup("outer").withCluster("outer"))
+        EnvironmentExpander outerVariables =
+                EnvironmentExpander.constant(Map.of("OTHER", "x", "AKS_RESOURCE_GROUP", "outer"));
+        context.with(
+                        AksContext.class,
+                        AksContext.empty().withResourceGroup("outer").withCluster("outer"))
                 .with(EnvironmentExpander.class, outerVariables);
         started(step());
         AksContext inside = context.body().override(AksContext.class);
