@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** Durations as people write and read them. */
 public final class Durations {
 
-    private static final Pattern WRITTEN = Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
+    private static final Pattern WRITTEN =
+            Pattern.compile("(?:(\\d{1,6})d)?(?:(\\d{1,6})h)?(?:(\\d{1,6})m)?(?:(\\d{1,6})s)?");
     private static final Duration LONGEST = Duration.ofDays(365);
 
     private Durations() {}

@@ -57,18 +57,15 @@ public record EngineSettings(
     }
 
     public EngineSettings withThreads(int count) {
-        return new EngineSettings(
-                count, clock, seed, firstBackOff, longestBackOff, spread, heartbeat, classLoader);
+        return new EngineSettings(count, clock, seed, firstBackOff, longestBackOff, spread, heartbeat, classLoader);
     }
 
     public EngineSettings withClock(Clock other) {
-        return new EngineSettings(
-                threads, other, seed, firstBackOff, longestBackOff, spread, heartbeat, classLoader);
+        return new EngineSettings(threads, other, seed, firstBackOff, longestBackOff, spread, heartbeat, classLoader);
     }
 
     public EngineSettings withSeed(long other) {
-        return new EngineSettings(
-                threads, clock, other, firstBackOff, longestBackOff, spread, heartbeat, classLoader);
+        return new EngineSettings(threads, clock, other, firstBackOff, longestBackOff, spread, heartbeat, classLoader);
     }
 
     /** @param first see {@link #firstBackOff}; {@code longest} see {@link #longestBackOff} */

@@ -44,7 +44,8 @@ public final class FileJournal implements Journal {
     public static Path file(Path directory, String key) {
         if (!key.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
             throw new IllegalArgumentException(
-                    "a journal's key has letters, digits, '.', '_' and '-' only and starts with a letter or digit, not: " + key);
+                    "a journal's key has letters, digits, '.', '_' and '-' only and starts with a letter or digit, not: "
+                            + key);
         }
         return directory.resolve(key + SUFFIX);
     }
@@ -109,7 +110,8 @@ public final class FileJournal implements Journal {
         if (!whole.path("step").isTextual() || !whole.path("arguments").isTextual() || !found.isObject()) {
             throw damaged("step, arguments or facts are missing", null);
         }
-        if (!stepName.equals(whole.path("step").asText()) || !argumentsDigest.equals(whole.path("arguments").asText())) {
+        if (!stepName.equals(whole.path("step").asText())
+                || !argumentsDigest.equals(whole.path("arguments").asText())) {
             return;
         }
         for (Map.Entry<String, JsonNode> fact : found.properties()) {

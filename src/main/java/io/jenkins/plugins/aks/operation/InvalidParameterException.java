@@ -14,7 +14,8 @@ public class InvalidParameterException extends OperationException {
      */
     public InvalidParameterException(String parameter, Object given, String allowed, String advice) {
         super(
-                parameter + ": " + (given == null || "".equals(given) ? "nothing was given" : "'" + given + "' was given")
+                parameter + ": "
+                        + (given == null || "".equals(given) ? "nothing was given" : "'" + given + "' was given")
                         + "; allowed: " + allowed + ". " + advice,
                 Map.of("parameter", parameter, "given", String.valueOf(given), "allowed", allowed),
                 null);

@@ -10,8 +10,7 @@ import java.util.Map;
 /** Results as text: maps, lists, strings, numbers and booleans, nothing else. */
 final class Json {
 
-    static final ObjectMapper MAPPER =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    static final ObjectMapper MAPPER = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
 
     private Json() {}
@@ -49,8 +48,8 @@ final class Json {
                 && !(value instanceof String)
                 && !(value instanceof Number)
                 && !(value instanceof Boolean)) {
-            throw new IllegalArgumentException(
-                    place + " is a " + value.getClass().getName() + "; only maps, lists, texts, numbers and booleans are allowed");
+            throw new IllegalArgumentException(place + " is a "
+                    + value.getClass().getName() + "; only maps, lists, texts, numbers and booleans are allowed");
         }
     }
 }

@@ -50,12 +50,15 @@ final class Ledger {
 
     Optional<Stop> stopping() {
         return journal.get(STOPPING)
-                .map(kind -> new Stop(Stop.Kind.valueOf(kind), journal.get(STOP_REASON).orElse(""), null));
+                .map(kind -> new Stop(
+                        Stop.Kind.valueOf(kind), journal.get(STOP_REASON).orElse(""), null));
     }
 
     /** A stopped operation has no result, even if it was reached at the last moment. */
     void stopping(Stop stop) {
-        journal.put(STOPPING, stop.kind().name()).put(STOP_REASON, stop.reason()).remove(RESULT);
+        journal.put(STOPPING, stop.kind().name())
+                .put(STOP_REASON, stop.reason())
+                .remove(RESULT);
     }
 
     Optional<Map<String, Object>> result() {

@@ -34,7 +34,8 @@ final class Run<S> implements Handle, Writers.Waiter {
     Run(Job<S> job, EngineParts parts) {
         this.job = job;
         this.parts = parts;
-        this.progress = new Progress(job.host().log(), parts.settings().clock(), parts.settings().heartbeat());
+        this.progress = new Progress(
+                job.host().log(), parts.settings().clock(), parts.settings().heartbeat());
         this.turns = new Turns<>(job, parts, progress, this);
     }
 
@@ -187,7 +188,8 @@ final class Run<S> implements Handle, Writers.Waiter {
 
     /** A stop that came during the last turn overtakes the turn's end: the abort turns, woken by it, have the last word. */
     private boolean isEnd(Next next) {
-        return next instanceof Next.Stopped || stop == null && (next instanceof Next.Succeed || next instanceof Next.Fail);
+        return next instanceof Next.Stopped
+                || stop == null && (next instanceof Next.Succeed || next instanceof Next.Fail);
     }
 
     private void end() {

@@ -200,14 +200,16 @@ public final class Sequence<S> implements Operation<S> {
                 throw new IllegalStateException("a sequence needs a phase");
             }
             if (writerKey == null && writerKeys.size() > 1) {
-                throw new IllegalStateException("the phases have several writer's keys, say which one counts: " + writerKeys);
+                throw new IllegalStateException(
+                        "the phases have several writer's keys, say which one counts: " + writerKeys);
             }
             String key = writerKey != null ? writerKey : writerKeys.isEmpty() ? "" : writerKeys.first();
             return new Sequence<>(List.copyOf(phases), returned, key);
         }
 
         private Map<String, Object> lastResult(Map<String, Map<String, Object>> results) {
-            Map<String, Object> last = new LinkedHashMap<>(results.get(phases.get(phases.size() - 1).name()));
+            Map<String, Object> last = new LinkedHashMap<>(
+                    results.get(phases.get(phases.size() - 1).name()));
             List<Object> changes = results.values().stream()
                     .map(each -> each.get(CHANGED))
                     .filter(Boolean.class::isInstance)

@@ -17,7 +17,8 @@ record Stop(Kind kind, String reason, Throwable cause) {
     }
 
     static Stop requested(Throwable cause) {
-        return new Stop(Kind.REQUEST, cause == null ? "no reason was given" : String.valueOf(cause.getMessage()), cause);
+        return new Stop(
+                Kind.REQUEST, cause == null ? "no reason was given" : String.valueOf(cause.getMessage()), cause);
     }
 
     static Stop timeLimit(String waitingFor) {
@@ -53,7 +54,9 @@ record Stop(Kind kind, String reason, Throwable cause) {
                     null);
         } else {
             OperationException state = new OperationException(
-                    name + " was stopped (" + reason + "). State: " + left, Map.of("operation", name, "left", left), null);
+                    name + " was stopped (" + reason + "). State: " + left,
+                    Map.of("operation", name, "left", left),
+                    null);
             if (cause == null) {
                 failure = state;
             } else {

@@ -135,7 +135,8 @@ final class Turns<S> {
     }
 
     private Next parked() {
-        progress.waitingFor("another build's write to " + writerKey, "waiting for another build's write to " + writerKey);
+        progress.waitingFor(
+                "another build's write to " + writerKey, "waiting for another build's write to " + writerKey);
         return new Next.Park();
     }
 

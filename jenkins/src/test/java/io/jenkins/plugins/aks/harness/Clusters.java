@@ -31,8 +31,8 @@ final class Clusters {
         Instant end = Instant.now().plus(PATIENCE);
         while (creations(sandbox).isEmpty()) {
             if (Instant.now().isAfter(end)) {
-                throw new AssertionError(
-                        "No cluster was asked for within " + PATIENCE + "; requests: " + sandbox.requests().all());
+                throw new AssertionError("No cluster was asked for within " + PATIENCE + "; requests: "
+                        + sandbox.requests().all());
             }
             Thread.sleep(200);
         }

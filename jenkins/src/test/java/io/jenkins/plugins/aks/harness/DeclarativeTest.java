@@ -45,8 +45,16 @@ class DeclarativeTest {
             SandboxAccess.of(sandbox).configure();
             WorkflowRun run = r.buildAndAssertSuccess(job(r, "name: 'declared'"));
             r.assertLogContains("declared", run);
-            assertEquals(1, sandbox.requests().matching("PUT", ".*/resourcegroups/declared").size());
-            assertEquals(1, sandbox.requests().matching("DELETE", ".*/resourcegroups/declared").size());
+            assertEquals(
+                    1,
+                    sandbox.requests()
+                            .matching("PUT", ".*/resourcegroups/declared")
+                            .size());
+            assertEquals(
+                    1,
+                    sandbox.requests()
+                            .matching("DELETE", ".*/resourcegroups/declared")
+                            .size());
         }
     }
 

@@ -43,7 +43,8 @@ class HardKillTest {
     }
 
     private static void awaitSuccess(JenkinsRule r) throws Throwable {
-        WorkflowRun run = r.jenkins.getItemByFullName("create", WorkflowJob.class).getBuildByNumber(1);
+        WorkflowRun run =
+                r.jenkins.getItemByFullName("create", WorkflowJob.class).getBuildByNumber(1);
         r.assertBuildStatusSuccess(r.waitForCompletion(run));
     }
 }

@@ -27,14 +27,7 @@ class InstalledTest {
         assertTrue(plugin.isActive());
         assertTrue(r.jenkins.pluginManager.getFailedPlugins().isEmpty());
         for (String step : List.of(
-                "withAks",
-                "azureGroup",
-                "aksCreate",
-                "aksNodePool",
-                "kubeGet",
-                "aksLab",
-                "labDestroy",
-                "labSweep")) {
+                "withAks", "azureGroup", "aksCreate", "aksNodePool", "kubeGet", "aksLab", "labDestroy", "labSweep")) {
             StepDescriptor descriptor = StepDescriptor.byFunctionName(step);
             assertNotNull(descriptor, step);
             assertNotNull(descriptor.clazz.getResource(descriptor.clazz.getSimpleName() + "/help.html"), step);

@@ -35,9 +35,8 @@ class RestartTest {
                 assertTrue(run.isBuilding());
             });
             sessions.then(r -> {
-                WorkflowRun run = r.jenkins
-                        .getItemByFullName("create", WorkflowJob.class)
-                        .getBuildByNumber(1);
+                WorkflowRun run =
+                        r.jenkins.getItemByFullName("create", WorkflowJob.class).getBuildByNumber(1);
                 r.assertBuildStatusSuccess(r.waitForCompletion(run));
                 r.assertLogContains("changed: true", run);
             });
@@ -58,7 +57,11 @@ class RestartTest {
                 run.doStop();
                 r.assertBuildStatus(Result.ABORTED, r.waitForCompletion(run));
             });
-            assertEquals(1, sandbox.requests().matching("POST", ".*/managedClusters/demo/abort").size());
+            assertEquals(
+                    1,
+                    sandbox.requests()
+                            .matching("POST", ".*/managedClusters/demo/abort")
+                            .size());
         }
     }
 }

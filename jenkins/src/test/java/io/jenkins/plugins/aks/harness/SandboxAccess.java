@@ -13,8 +13,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /** How Jenkins reaches a running sandbox. Strings only, because it is sent to a controller in another JVM. */
-record SandboxAccess(
-        String url, String caPem, String tenant, String subscription, String clientId, String clientSecret)
+record SandboxAccess(String url, String caPem, String tenant, String subscription, String clientId, String clientSecret)
         implements Serializable {
     static final String CLOUD = "sandbox";
     static final String CREDENTIALS = "azure-lab";
