@@ -73,7 +73,7 @@ final class AksCreate implements Operation<AksSession> {
 
     private Turn create(AksSession session, Journal journal, Wrote wrote)
             throws OperationException, TransientException, IOException {
-        ClusterPreflight preflight = new ClusterPreflight(session, spec);
+        ClusterPreflight preflight = new ClusterPreflight(session, spec, wrote.notes(session));
         String location = preflight.location();
         Optional<Turn> waiting = preflight.waiting();
         if (waiting.isPresent()) {

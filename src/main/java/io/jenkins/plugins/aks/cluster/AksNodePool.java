@@ -95,7 +95,7 @@ final class AksNodePool implements Operation<AksSession> {
                     Map.of("code", "ResourceNotFound", "resource", id()),
                     null);
         }
-        ObjectNode body = PoolCreation.body(session, place.subscription(), cluster, spec);
+        ObjectNode body = PoolCreation.body(session, wrote.notes(session), place.subscription(), cluster, spec);
         if (wrote.put(session, Wrote.Kind.CREATE, id(), body, Map.of("If-None-Match", "*"))) {
             session.log()
                     .line(subject + ": adding to cluster " + place.cluster() + ", "

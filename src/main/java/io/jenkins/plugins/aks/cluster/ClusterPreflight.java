@@ -6,6 +6,7 @@ import io.jenkins.plugins.aks.azure.ArmResponse;
 import io.jenkins.plugins.aks.azure.ProviderRegistration;
 import io.jenkins.plugins.aks.azure.VmSize;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
+import io.jenkins.plugins.aks.operation.Log;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.Turn;
@@ -20,10 +21,13 @@ final class ClusterPreflight {
 
     private final AksSession session;
     private final ClusterSpec spec;
+    private final Log notes;
 
-    ClusterPreflight(AksSession session, ClusterSpec spec) {
+    /** @param notes what a person should know of the choices made */
+    ClusterPreflight(AksSession session, ClusterSpec spec, Log notes) {
         this.session = session;
         this.spec = spec;
+        this.notes = notes;
     }
 
     /** The location: the one given, or the group's. */
@@ -58,9 +62,9 @@ final class ClusterPreflight {
         KubernetesVersions versions = KubernetesVersions.of(arm, spec.subscription(), location);
         String version = versions.choose(spec.wishedVersion(), spec.plan());
         if (!KubernetesVersions.isWord(spec.wishedVersion()) && versions.isPreview(version)) {
-            session.log().line("Kubernetes " + version + " is a preview: no support, no service level");
+            notes.line("Kubernetes " + version + " is a preview: no support, no service level");
         }
-        VmSize size = PoolSizes.choose(session, spec.subscription(), location, subject(), spec.pool());
+        VmSize size = PoolSizes.choose(arm, notes, spec.subscription(), location, subject(), spec.pool());
         return new ClusterPlan(location, version, size.name());
     }
 

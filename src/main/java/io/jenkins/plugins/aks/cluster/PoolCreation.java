@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.azure.Tags;
 import io.jenkins.plugins.aks.azure.VmSize;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
+import io.jenkins.plugins.aks.operation.Log;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.pipeline.AksSession;
@@ -19,11 +20,12 @@ import java.util.Map;
 final class PoolCreation {
     private PoolCreation() {}
 
-    static ObjectNode body(AksSession session, String subscription, JsonNode cluster, PoolSpec spec)
+    /** @param notes what a person should know of the choices made */
+    static ObjectNode body(AksSession session, Log notes, String subscription, JsonNode cluster, PoolSpec spec)
             throws OperationException, TransientException {
         JsonNode system = systemPool(cluster);
         String location = Locations.normal(cluster.path("location").asText());
-        VmSize size = PoolSizes.choose(session, subscription, location, "pool " + spec.name(), spec);
+        VmSize size = PoolSizes.choose(session.arm(), notes, subscription, location, "pool " + spec.name(), spec);
         ManagedClusterAgentPoolProfile pool = PoolBody.create(
                 spec,
                 size.name(),

@@ -8,6 +8,7 @@ import io.jenkins.plugins.aks.azure.BusyException;
 import io.jenkins.plugins.aks.azure.LongRunning;
 import io.jenkins.plugins.aks.azure.Tags;
 import io.jenkins.plugins.aks.operation.Journal;
+import io.jenkins.plugins.aks.operation.Log;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.Turn;
@@ -91,6 +92,11 @@ final class Wrote {
         if (first) {
             forget();
         }
+    }
+
+    /** The log before the first try; later ones have nothing new to say. */
+    Log notes(AksSession session) {
+        return anything() ? line -> {} : session.log();
     }
 
     void forget() throws IOException {

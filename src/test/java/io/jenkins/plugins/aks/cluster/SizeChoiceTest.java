@@ -52,7 +52,7 @@ class SizeChoiceTest {
 
     private String chosen(int nodes, String... zones) throws Exception {
         PoolSpec pool = Specs.pool("p").count(nodes).zones(zones).build();
-        return PoolSizes.choose(session, Catalogue.SUBSCRIPTION, "westeurope", "pool p", pool)
+        return PoolSizes.choose(session.aks, session.log(), Catalogue.SUBSCRIPTION, "westeurope", "pool p", pool)
                 .name();
     }
 }

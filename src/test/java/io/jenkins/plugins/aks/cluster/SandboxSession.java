@@ -1,0 +1,132 @@
+package io.jenkins.plugins.aks.cluster;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.aks.azure.ApiVersions;
+import io.jenkins.plugins.aks.azure.Arm;
+import io.jenkins.plugins.aks.azure.AzureClients;
+import io.jenkins.plugins.aks.azure.AzureIdentity;
+import io.jenkins.plugins.aks.azure.Cloud;
+import io.jenkins.plugins.aks.azure.ProxySettings;
+import io.jenkins.plugins.aks.kubernetes.Kubeconfig;
+import io.jenkins.plugins.aks.kubernetes.KubernetesConnections;
+import io.jenkins.plugins.aks.operation.Journal;
+import io.jenkins.plugins.aks.operation.Log;
+import io.jenkins.plugins.aks.operation.MemoryJournal;
+import io.jenkins.plugins.aks.operation.Operation;
+import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.RecordingGate;
+import io.jenkins.plugins.aks.operation.TransientException;
+import io.jenkins.plugins.aks.operation.Turn;
+import io.jenkins.plugins.aks.operation.WriteGate;
+import io.jenkins.plugins.aks.pipeline.AksSession;
+import io.jenkins.plugins.aks.sandbox.Sandbox;
+import io.jenkins.plugins.aks.sandbox.SimulatedCloud;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** A session of the real clients on the sandbox, whose time passes as the operations wait. */
+final class SandboxSession implements AksSession, AutoCloseable {
+    private static final int MOST = 200;
+
+    final RecordingGate gate = new RecordingGate();
+    final List<String> log = new ArrayList<>();
+    private final SimulatedCloud simulated;
+    private final Cloud cloud;
+    private final AzureClients clients;
+    private final KubernetesConnections connections = new KubernetesConnections();
+
+    SandboxSession(SimulatedCloud simulated) throws OperationException {
+        this.simulated = simulated;
+        Sandbox sandbox = simulated.sandbox;
+        this.cloud = new Cloud("lab", sandbox.url(), sandbox.url(), sandbox.url(), sandbox.caPem(), true);
+        AzureIdentity identity = new AzureIdentity.ClientSecret(
+                sandbox.credentials().tenantId(),
+                sandbox.credentials().clientId(),
+                () -> sandbox.credentials().clientSecret());
+        this.clients = AzureClients.of(cloud, identity, ProxySettings.none());
+    }
+
+    /** To the end, each turn in a new process. */
+    Map<String, Object> run(Operation<AksSession> operation) throws Exception {
+        MemoryJournal journal = new MemoryJournal();
+        for (int i = 0; i < MOST; i++) {
+            if (turn(operation, journal) instanceof Turn.Done done) {
+                return done.result();
+            }
+            journal = journal.reopen();
+        }
+        throw new AssertionError("not done after " + MOST + " turns: " + log.subList(Math.max(0, log.size() - 8), log.size()));
+    }
+
+    private Turn turn(Operation<AksSession> operation, Journal journal) throws Exception {
+        try {
+            Turn turn = operation.advance(this, journal);
+            if (turn instanceof Turn.Again again) {
+                simulated.clock.advance(again.after());
+            }
+            return turn;
+        } catch (TransientException e) {
+            log.add(e.getMessage());
+            Duration wait = e.retryAfter().orElse(Duration.ofSeconds(1));
+            simulated.clock.advance(wait);
+            return Turn.again(wait, e.getMessage());
+        }
+    }
+
+    @Override
+    public Clock clock() {
+        return simulated.clock;
+    }
+
+    @Override
+    public Log log() {
+        return log::add;
+    }
+
+    @Override
+    public WriteGate gate() {
+        return gate;
+    }
+
+    @Override
+    public Cloud cloud() {
+        return cloud;
+    }
+
+    @Override
+    public String subscription() {
+        return simulated.sandbox.credentials().subscriptionId();
+    }
+
+    @Override
+    public Arm arm() {
+        return clients.arm(gate);
+    }
+
+    @Override
+    public KubernetesClient kubernetes(String clusterId) throws OperationException, TransientException {
+        String value = clients.arm(WriteGate.open())
+                .post(clusterId + "/listClusterUserCredential?format=exec", ApiVersions.CONTAINER_SERVICE, null)
+                .body()
+                .at("/kubeconfigs/0/value")
+                .asText();
+        Kubeconfig kubeconfig =
+                Kubeconfig.parse(new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8));
+        return connections.client(kubeconfig, clients, ProxySettings.none(), gate);
+    }
+
+    @Override
+    public Map<String, String> tags() {
+        return Map.of("created-by", "aks-pipeline-steps", "build-url", "https://jenkins/job/lab/1");
+    }
+
+    @Override
+    public void close() {
+        connections.close();
+    }
+}
