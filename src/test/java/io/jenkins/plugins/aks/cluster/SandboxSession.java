@@ -7,6 +7,8 @@ import io.jenkins.plugins.aks.azure.AzureClients;
 import io.jenkins.plugins.aks.azure.AzureIdentity;
 import io.jenkins.plugins.aks.azure.Cloud;
 import io.jenkins.plugins.aks.azure.ProxySettings;
+import io.jenkins.plugins.aks.kubernetes.ClusterProxy;
+import io.jenkins.plugins.aks.kubernetes.EntraTokens;
 import io.jenkins.plugins.aks.kubernetes.Kubeconfig;
 import io.jenkins.plugins.aks.kubernetes.KubernetesConnections;
 import io.jenkins.plugins.aks.operation.Journal;
@@ -117,7 +119,8 @@ final class SandboxSession implements AksSession, AutoCloseable {
                 .asText();
         Kubeconfig kubeconfig =
                 Kubeconfig.parse(new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8));
-        return connections.client(kubeconfig, clients, ProxySettings.none(), gate);
+        EntraTokens tokens = new EntraTokens(clients, scope -> clients.token(scope).getToken());
+        return connections.client(kubeconfig, tokens, ClusterProxy.none(), gate);
     }
 
     @Override
