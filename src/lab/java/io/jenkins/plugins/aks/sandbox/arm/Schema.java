@@ -11,7 +11,7 @@ import java.util.Map;
  * The fields that a body may have: {@code /sandbox/schema/{name}.json}. A field is an object, a list with one entry
  * (the schema of its elements), or one of {@code string}, {@code int}, {@code bool}, {@code number}, {@code map} (of
  * strings), {@code any}, {@code readonly} (accepted and dropped), {@code #other} (another schema), or the allowed
- * values {@code a|b|c}, compared in any case. Null counts as absent.
+ * values {@code a|b|c} (one alone: {@code a|}), compared in any case. Null counts as absent.
  */
 public final class Schema {
     private final String code;
