@@ -7,13 +7,23 @@ import java.util.function.BiConsumer;
 
 /**
  * Reads the few kinds that newer kubectl creates in the protocol buffer form: those whose content is metadata and maps
- * of strings. Field numbers: k8s.io/api/core/v1/generated.proto and k8s.io/apimachinery/…/generated.proto.
+ * of strings, and reviews of access. Field numbers: k8s.io/api/core/v1/generated.proto and k8s.io/apimachinery/…/generated.proto.
  */
 final class Protobuf {
     static final String MEDIA = "application/vnd.kubernetes.protobuf";
     private static final byte[] MAGIC = {'k', '8', 's', 0};
-    private static final Map<String, Map<Integer, String>> MAPS =
-            Map.of("Namespace", Map.of(), "ServiceAccount", Map.of(), "ConfigMap", Map.of(2, "data"));
+    private static final Map<String, Map<Integer, String>> MAPS = Map.of(
+            "Namespace",
+            Map.of(),
+            "ServiceAccount",
+            Map.of(),
+            "ConfigMap",
+            Map.of(2, "data"),
+            "SelfSubjectAccessReview",
+            Map.of());
+    private static final String REVIEW = "SelfSubjectAccessReview";
+    private static final Map<Integer, String> ATTRIBUTES =
+            Map.of(1, "namespace", 2, "verb", 3, "group", 4, "version", 5, "resource", 6, "subresource", 7, "name");
     private static final Map<Integer, String> METADATA_TEXTS = Map.of(1, "name", 2, "generateName", 3, "namespace");
     private static final Map<Integer, String> METADATA_MAPS = Map.of(11, "labels", 12, "annotations");
 
@@ -49,8 +59,15 @@ final class Protobuf {
     }
 
     private void content(ObjectNode object, Map<Integer, String> maps) {
+        boolean review = Meta.kind(object).equals(REVIEW);
         each((number, field) -> {
-            if (number == 1) {
+            if (review && number == 2) {
+                field.each((part, attributes) -> {
+                    if (part == 1) {
+                        attributes.texts(Json.child(object, "spec", "resourceAttributes"), ATTRIBUTES);
+                    }
+                });
+            } else if (number == 1) {
                 field.metadata(Json.child(object, "metadata"));
             } else if (maps.containsKey(number)) {
                 field.entry(Json.child(object, maps.get(number)));

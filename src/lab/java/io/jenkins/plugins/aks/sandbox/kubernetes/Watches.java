@@ -53,7 +53,8 @@ final class Watches {
                 out.write((text + "\n").getBytes(StandardCharsets.UTF_8));
                 out.flush();
             });
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
+            // The client went away, or the sandbox is closing under a watch that is still open.
             watch.close();
         } finally {
             end(cluster, watch);
@@ -80,7 +81,8 @@ final class Watches {
                 }
             });
             WebSockets.sendCloseBlocking(CloseMessage.NORMAL_CLOSURE, "", channel);
-        } catch (IOException e) {
+        } catch (IOException | IllegalStateException e) {
+            // The client went away, or the sandbox is closing under a watch that is still open.
             watch.close();
         } finally {
             end(cluster, watch);

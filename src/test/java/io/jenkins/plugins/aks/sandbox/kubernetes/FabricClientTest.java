@@ -191,6 +191,22 @@ class FabricClientTest {
                         before.stream().map(pod -> pod.getMetadata().getUid()).toList());
     }
 
+    /** The client adds one annotation by a JSON patch; like the real server this one refuses without the map (its issue 7072). */
+    @Test
+    void theClientsOwnRestartNeedsAnAnnotation() {
+        client.resource(web(1)).create();
+        var deployment = client.apps().deployments().inNamespace("pets").withName("web");
+        assertThatThrownBy(() -> deployment.rolling().restart())
+                .isInstanceOfSatisfying(KubernetesClientException.class, e -> assertThat(e.getCode())
+                        .isEqualTo(422));
+        deployment.patch(
+                PatchContext.of(PatchType.STRATEGIC_MERGE),
+                "{\"spec\":{\"template\":{\"metadata\":{\"annotations\":{\"a\":\"b\"}}}}}");
+        Deployment restarted = deployment.rolling().restart();
+        assertThat(restarted.getSpec().getTemplate().getMetadata().getAnnotations())
+                .hasSize(2);
+    }
+
     @Test
     void watchesOverAWebSocket() throws Exception {
         BlockingQueue<String> seen = new LinkedBlockingQueue<>();

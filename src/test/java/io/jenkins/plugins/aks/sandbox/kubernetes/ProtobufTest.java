@@ -26,6 +26,14 @@ class ProtobufTest {
     }
 
     @Test
+    void readsAReviewOfAccess() {
+        byte[] attributes = join(text(1, "pets"), text(2, "create"), text(5, "pods"));
+        byte[] body = object("SelfSubjectAccessReview", "authorization.k8s.io/v1", field(2, field(1, attributes)));
+        assertThat(Json.at(Protobuf.object(body), "spec", "resourceAttributes"))
+                .isEqualTo(Json.parse("{\"namespace\":\"pets\",\"verb\":\"create\",\"resource\":\"pods\"}"));
+    }
+
+    @Test
     void skipsNumbers() {
         byte[] metadata = join(new byte[] {7 << 3, (byte) 0x96, 1}, text(1, "pets"));
         assertThat(Meta.name(Protobuf.object(object("Namespace", "v1", field(1, metadata)))))
