@@ -7,6 +7,7 @@ import io.jenkins.plugins.aks.runner.engine.RealTimers;
 import io.jenkins.plugins.aks.runner.engine.RunnerSettings;
 import io.jenkins.plugins.aks.sandbox.Sandbox;
 import io.jenkins.plugins.aks.sandbox.SandboxSettings;
+import io.jenkins.plugins.aks.sandbox.ServeInstructions;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -121,7 +122,7 @@ public final class Lab {
     }
 
     private void serve(Sandbox sandbox) throws InterruptedException {
-        out.println("Sandbox at " + sandbox.url());
+        out.print(new ServeInstructions(sandbox).write().text());
         out.flush();
         CountDownLatch never = new CountDownLatch(1);
         if (options.serveTime().isPresent()) {

@@ -20,7 +20,10 @@ class ClusterRulesTest extends ClusterTestBase {
         Answer answer = create(body);
         assertThat(cloud.sandbox.problems()).isEmpty();
         assertThat(answer.refusal()).isEqualTo(expected);
-        assertThat(answer.message()).matches(m -> List.of(words).stream().allMatch(m::contains), List.of(words).toString());
+        assertThat(answer.message())
+                .matches(
+                        m -> List.of(words).stream().allMatch(m::contains),
+                        List.of(words).toString());
         assertThat(cloud.get(cluster(), AKS).status()).isEqualTo(404);
     }
 
@@ -48,8 +51,7 @@ class ClusterRulesTest extends ClusterTestBase {
         assertThat(cloud.put(noGroup, AKS, body().toString()).refusal()).isEqualTo("404 ResourceGroupNotFound");
         createAndWait();
         assertThat(create(body().put("location", "eastus")).refusal()).isEqualTo("409 InvalidResourceLocation");
-        assertThat(create(with(p -> p.put("dnsPrefix", "other"))).refusal())
-                .isEqualTo("400 PropertyChangeNotAllowed");
+        assertThat(create(with(p -> p.put("dnsPrefix", "other"))).refusal()).isEqualTo("400 PropertyChangeNotAllowed");
     }
 
     @Test
@@ -72,19 +74,23 @@ class ClusterRulesTest extends ClusterTestBase {
     void versions() {
         refused(with(p -> p.put("kubernetesVersion", "1.29")), "400 K8sVersionNotSupported", "1.29");
         refused(with(p -> p.put("kubernetesVersion", "1.33")), "400 K8sVersionNotSupported", "LTS");
-        assertThat(create(with(p -> p.put("kubernetesVersion", "1.34.6"))).status()).isEqualTo(201);
+        assertThat(create(with(p -> p.put("kubernetesVersion", "1.34.6"))).status())
+                .isEqualTo(201);
         cloud.pass(Duration.ofMinutes(6));
         assertThat(create(with(p -> p.put("kubernetesVersion", "1.36"))).refusal())
                 .isEqualTo("400 OperationNotAllowed");
-        assertThat(create(with(p -> p.put("kubernetesVersion", "1.34"))).status()).isEqualTo(200);
+        assertThat(create(with(p -> p.put("kubernetesVersion", "1.34"))).status())
+                .isEqualTo(200);
         cloud.pass(Duration.ofMinutes(3));
-        assertThat(cloud.get(cluster(), AKS).text("/properties/currentKubernetesVersion")).isEqualTo("1.34.6");
+        assertThat(cloud.get(cluster(), AKS).text("/properties/currentKubernetesVersion"))
+                .isEqualTo("1.34.6");
         assertThat(create(with(p -> p.put("kubernetesVersion", "1.35"))).text("/properties/provisioningState"))
                 .isEqualTo("Upgrading");
         cloud.pass(Duration.ofMinutes(9));
         Answer upgraded = cloud.get(cluster(), AKS);
         assertThat(upgraded.text("/properties/currentKubernetesVersion")).isEqualTo("1.35.5");
-        assertThat(upgraded.text("/properties/agentPoolProfiles/0/currentOrchestratorVersion")).isEqualTo("1.34.6");
+        assertThat(upgraded.text("/properties/agentPoolProfiles/0/currentOrchestratorVersion"))
+                .isEqualTo("1.34.6");
     }
 
     @Test
@@ -95,8 +101,7 @@ class ClusterRulesTest extends ClusterTestBase {
                 network("{'networkPlugin':'kubenet','networkPluginMode':'overlay'}"),
                 "400 InvalidParameter",
                 "networkPluginMode");
-        refused(
-                network("{'networkDataplane':'cilium','networkPolicy':'calico'}"), "400 InvalidParameter", "'calico'");
+        refused(network("{'networkDataplane':'cilium','networkPolicy':'calico'}"), "400 InvalidParameter", "'calico'");
         refused(
                 network("{'advancedNetworking':{'enabled':true,'security':{'enabled':true}}}"),
                 "400 InvalidParameter",
@@ -158,7 +163,8 @@ class ClusterRulesTest extends ClusterTestBase {
 
     @Test
     void theVersionsOnOfferComeFromTheData(@TempDir Path other) {
-        String path = cloud.subscription() + "/providers/Microsoft.ContainerService/locations/westeurope/kubernetesVersions";
+        String path =
+                cloud.subscription() + "/providers/Microsoft.ContainerService/locations/westeurope/kubernetesVersions";
         Answer versions = cloud.get(path, AKS);
         assertThat(versions.at("/values")).hasSize(5);
         assertThat(versions.text("/values/2/isDefault")).isEqualTo("true");

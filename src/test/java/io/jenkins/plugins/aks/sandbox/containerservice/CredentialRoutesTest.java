@@ -43,16 +43,19 @@ class CredentialRoutesTest extends ClusterTestBase {
         JsonNode config = kubeconfig(credential("listClusterUserCredential"));
         String key = ClusterKeys.keyOf(cluster());
         assertThat(config.at("/clusters/0/cluster/server").asText()).isEqualTo(cloud.sandbox.url() + "/k8s/" + key);
-        assertThat(decoded(config.at("/clusters/0/cluster/certificate-authority-data").asText()))
+        assertThat(decoded(config.at("/clusters/0/cluster/certificate-authority-data")
+                        .asText()))
                 .isEqualTo(cloud.sandbox.caPem());
         String token = config.at("/users/0/user/token").asText();
         assertThat(access().authenticate(key, token, null)).get().matches(ClusterUser::isAdmin);
         assertThat(access().authenticate(key, "x" + token, null)).isEmpty();
         assertThat(access().authenticate("other", token, null)).isEmpty();
-        var certificate = Pem.certificate(decoded(config.at("/users/0/user/client-certificate-data").asText()));
+        var certificate = Pem.certificate(
+                decoded(config.at("/users/0/user/client-certificate-data").asText()));
         assertThat(access().authenticate(key, null, certificate)).get().matches(ClusterUser::isAdmin);
         access().open("/other", "t", false, false, java.util.List.of());
-        assertThat(access().authenticate(ClusterKeys.keyOf("/other"), null, certificate)).isEmpty();
+        assertThat(access().authenticate(ClusterKeys.keyOf("/other"), null, certificate))
+                .isEmpty();
         assertThat(decoded(config.at("/users/0/user/client-key-data").asText())).contains("BEGIN RSA PRIVATE KEY");
         assertThat(kubeconfig(credential("listClusterUserCredential"))).isEqualTo(config);
         cloud.delete(cluster(), AKS);
@@ -74,10 +77,14 @@ class CredentialRoutesTest extends ClusterTestBase {
         assertThat(credential("listClusterAdminCredential").refusal()).isEqualTo("400 BadRequest");
         String token = cloud.token(
                         "/" + cloud.sandbox.credentials().tenantId() + "/oauth2/v2.0/token",
-                        "grant_type", "client_credentials",
-                        "client_id", cloud.sandbox.credentials().clientId(),
-                        "client_secret", cloud.sandbox.credentials().clientSecret(),
-                        "scope", ClusterAccess.ENTRA_AUDIENCE + "/.default")
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        cloud.sandbox.credentials().clientId(),
+                        "client_secret",
+                        cloud.sandbox.credentials().clientSecret(),
+                        "scope",
+                        ClusterAccess.ENTRA_AUDIENCE + "/.default")
                 .text("/access_token");
         String key = ClusterKeys.keyOf(cluster());
         assertThat(access().authenticate(key, token, null)).get().matches(ClusterUser::isAdmin);
@@ -89,7 +96,8 @@ class CredentialRoutesTest extends ClusterTestBase {
         create(body());
         assertThat(credential("listClusterUserCredential").refusal()).isEqualTo("409 OperationNotAllowed");
         cloud.pass(Duration.ofMinutes(6));
-        assertThat(credential("listClusterUserCredential?format=gopher").refusal()).isEqualTo("400 InvalidParameter");
+        assertThat(credential("listClusterUserCredential?format=gopher").refusal())
+                .isEqualTo("400 InvalidParameter");
         assertThat(credential("listClusterUserCredential?format=exec").status()).isEqualTo(200);
     }
 }

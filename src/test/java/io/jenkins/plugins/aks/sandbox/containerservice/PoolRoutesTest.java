@@ -37,7 +37,8 @@ class PoolRoutesTest extends ClusterTestBase {
         assertThat(pool.text("/properties/nodeTaints/0")).isEqualTo("a=b:NoSchedule");
         assertThat(pool.at("/properties/nodeLabels")).hasSize(1);
         assertThat(pool.text("/properties/count")).isEqualTo("2");
-        assertThat(putPool("user1", "{'count':3}").text("/properties/provisioningState")).isEqualTo("Scaling");
+        assertThat(putPool("user1", "{'count':3}").text("/properties/provisioningState"))
+                .isEqualTo("Scaling");
         cloud.pass(LONG_ENOUGH);
         assertThat(cloud.get(cluster() + "/agentPools", AKS).at("/value")).hasSize(2);
         Answer accepted = cloud.delete(pool("user1"), AKS);
@@ -79,13 +80,17 @@ class PoolRoutesTest extends ClusterTestBase {
     void theAutoscalerNeedsItsBounds() {
         addPool();
         assertThat(putPool("user1", "{'enableAutoScaling':true}").refusal()).isEqualTo("400 InvalidParameter");
-        assertThat(putPool("user1", "{'enableAutoScaling':true,'minCount':3,'maxCount':5}").refusal())
+        assertThat(putPool("user1", "{'enableAutoScaling':true,'minCount':3,'maxCount':5}")
+                        .refusal())
                 .isEqualTo("400 InvalidParameter");
         assertThat(putPool("user1", "{'minCount':1,'maxCount':5}").refusal()).isEqualTo("400 InvalidParameter");
-        assertThat(putPool("user1", "{'enableAutoScaling':true,'minCount':1,'maxCount':5}").status())
+        assertThat(putPool("user1", "{'enableAutoScaling':true,'minCount':1,'maxCount':5}")
+                        .status())
                 .isEqualTo(200);
         cloud.pass(LONG_ENOUGH);
-        assertThat(putPool("user1", "{'enableAutoScaling':false}").at("/properties/minCount").isMissingNode())
+        assertThat(putPool("user1", "{'enableAutoScaling':false}")
+                        .at("/properties/minCount")
+                        .isMissingNode())
                 .isTrue();
     }
 
@@ -105,8 +110,7 @@ class PoolRoutesTest extends ClusterTestBase {
                 .isEqualTo("400 AgentPoolK8sVersionNotSupported");
         assertThat(putPool("user1", "{'orchestratorVersion':'1.36'}").refusal())
                 .isEqualTo("400 NodePoolMcVersionIncompatible");
-        assertThat(putPool("sys", "{'vmSize':'Standard_D4s_v5'}").refusal())
-                .isEqualTo("400 PropertyChangeNotAllowed");
+        assertThat(putPool("sys", "{'vmSize':'Standard_D4s_v5'}").refusal()).isEqualTo("400 PropertyChangeNotAllowed");
         assertThat(putPool("sys", "{'mode':'User'}").refusal()).isEqualTo("400 MustDefineAtLeastOneSystemPool");
         assertThat(cloud.delete(pool("sys"), AKS).refusal()).isEqualTo("400 MustDefineAtLeastOneSystemPool");
         assertThat(cloud.get(pool("none"), AKS).refusal()).isEqualTo("404 NotFound");
@@ -120,7 +124,8 @@ class PoolRoutesTest extends ClusterTestBase {
         assertThat(cloud.get(pool("sys") + "/upgradeProfiles/default", AKS).at("/properties/upgrades"))
                 .isEmpty();
         Answer cluster = cloud.get(cluster() + "/upgradeProfiles/default", AKS);
-        assertThat(cluster.at("/properties/controlPlaneProfile/upgrades/0/kubernetesVersion").asText())
+        assertThat(cluster.at("/properties/controlPlaneProfile/upgrades/0/kubernetesVersion")
+                        .asText())
                 .isEqualTo("1.36.1");
     }
 }

@@ -53,9 +53,12 @@ class TokenEndpointTest {
         Answer answer = cloud.login(cloud.sandbox.credentials().clientSecret());
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.at("/expires_in").asLong()).isEqualTo(3599);
-        ObjectNode claims = cloud.sandbox.tokens().signed(answer.text("/access_token")).orElseThrow();
-        assertThat(claims.path("oid").asText()).isEqualTo(cloud.sandbox.credentials().objectId());
-        assertThat(claims.path("tid").asText()).isEqualTo(cloud.sandbox.credentials().tenantId());
+        ObjectNode claims =
+                cloud.sandbox.tokens().signed(answer.text("/access_token")).orElseThrow();
+        assertThat(claims.path("oid").asText())
+                .isEqualTo(cloud.sandbox.credentials().objectId());
+        assertThat(claims.path("tid").asText())
+                .isEqualTo(cloud.sandbox.credentials().tenantId());
         assertThat(claims.path("appid").asText()).isEqualTo(clientId());
         assertThat(claims.path("idtyp").asText()).isEqualTo("app");
         assertThat(claims.path("aud").asText()).isEqualTo(cloud.sandbox.url());
@@ -66,7 +69,8 @@ class TokenEndpointTest {
         assertThat(cloud.login("wrong"))
                 .satisfies(a -> assertThat(a.status()).isEqualTo(401))
                 .satisfies(a -> assertThat(a.text("/error")).isEqualTo("invalid_client"))
-                .satisfies(a -> assertThat(a.text("/error_description")).startsWith("AADSTS7000215: ")
+                .satisfies(a -> assertThat(a.text("/error_description"))
+                        .startsWith("AADSTS7000215: ")
                         .doesNotContain("wrong"));
         assertThat(error("client_id", "00000000-0000-0000-0000-000000000000", "client_secret", "x"))
                 .isEqualTo("400 unauthorized_client 700016");
@@ -81,8 +85,15 @@ class TokenEndpointTest {
 
     private Answer withScope(String scope) {
         return cloud.token(
-                tenantPath(), "grant_type", "client_credentials", "client_id", clientId(), "client_secret", "x",
-                "scope", scope);
+                tenantPath(),
+                "grant_type",
+                "client_credentials",
+                "client_id",
+                clientId(),
+                "client_secret",
+                "x",
+                "scope",
+                scope);
     }
 
     private String error(String... fields) {
@@ -108,8 +119,10 @@ class TokenEndpointTest {
         lab.putArray("certificates").add(pem);
         cloud.sandbox.principals().put(lab);
         String audience = cloud.sandbox.url() + tenantPath();
-        assertThat(assertion(jwt(keys, clientId(), clientId(), audience, 60)).status()).isEqualTo(200);
-        assertThat(number(assertion(jwt(keys, clientId(), clientId(), audience, -60)))).isEqualTo(700024);
+        assertThat(assertion(jwt(keys, clientId(), clientId(), audience, 60)).status())
+                .isEqualTo(200);
+        assertThat(number(assertion(jwt(keys, clientId(), clientId(), audience, -60))))
+                .isEqualTo(700024);
         assertThat(number(assertion(jwt(Tokens.rsaKey(), clientId(), clientId(), audience, 60))))
                 .isEqualTo(700027);
         assertThat(number(assertion(jwt(keys, clientId(), clientId(), "https://elsewhere/", 60))))
@@ -129,7 +142,8 @@ class TokenEndpointTest {
                 .put("audience", "api://AzureADTokenExchange")
                 .put("certificate", pem);
         cloud.sandbox.principals().put(lab);
-        assertThat(assertion(jwt(keys, "https://issuer", "me", "api://AzureADTokenExchange", 60)).status())
+        assertThat(assertion(jwt(keys, "https://issuer", "me", "api://AzureADTokenExchange", 60))
+                        .status())
                 .isEqualTo(200);
         assertThat(number(assertion(jwt(keys, "https://issuer", "you", "api://AzureADTokenExchange", 60))))
                 .isEqualTo(700213);
@@ -138,11 +152,16 @@ class TokenEndpointTest {
     private Answer assertion(String jwt) {
         return cloud.token(
                 tenantPath(),
-                "grant_type", "client_credentials",
-                "client_id", clientId(),
-                "scope", "https://management.azure.com/.default",
-                "client_assertion_type", BEARER,
-                "client_assertion", jwt);
+                "grant_type",
+                "client_credentials",
+                "client_id",
+                clientId(),
+                "scope",
+                "https://management.azure.com/.default",
+                "client_assertion_type",
+                BEARER,
+                "client_assertion",
+                jwt);
     }
 
     private String jwt(KeyPair keys, String issuer, String subject, String audience, long seconds)
@@ -169,10 +188,14 @@ class TokenEndpointTest {
         assertThat(get("/adfs/discovery/keys")).contains("\"kty\":\"RSA\"");
         Answer token = cloud.token(
                 "/adfs/oauth2/token",
-                "grant_type", "client_credentials",
-                "client_id", clientId(),
-                "client_secret", cloud.sandbox.credentials().clientSecret(),
-                "resource", cloud.sandbox.url() + "/");
+                "grant_type",
+                "client_credentials",
+                "client_id",
+                clientId(),
+                "client_secret",
+                cloud.sandbox.credentials().clientSecret(),
+                "resource",
+                cloud.sandbox.url() + "/");
         assertThat(token.status()).isEqualTo(200);
     }
 
@@ -186,8 +209,10 @@ class TokenEndpointTest {
         assertThat(get(path)).contains("Required metadata header not specified");
         ObjectNode answer = Json.parse(get(path, "Metadata", "true"));
         String token = answer.path("access_token").asText();
-        assertThat(cloud.sandbox.tokens().valid(token, "https://management.azure.com/")).isPresent();
-        assertThat(cloud.web.send(
+        assertThat(cloud.sandbox.tokens().valid(token, "https://management.azure.com/"))
+                .isPresent();
+        assertThat(cloud.web
+                        .send(
                                 "GET",
                                 cloud.sandbox.url() + "/subscriptions?api-version=" + RESOURCES,
                                 null,
@@ -197,6 +222,7 @@ class TokenEndpointTest {
                 .isEqualTo(200);
         assertThat(get(path + "&client_id=nobody", "Metadata", "true")).contains("Identity not found");
         cloud.clock.advance(Duration.ofHours(2));
-        assertThat(cloud.sandbox.tokens().valid(token, "https://management.azure.com/")).isEmpty();
+        assertThat(cloud.sandbox.tokens().valid(token, "https://management.azure.com/"))
+                .isEmpty();
     }
 }

@@ -38,12 +38,17 @@ class ProviderRoutesTest {
         assertThat(before.text("/resourceTypes/0/resourceType")).isEqualTo("grafana");
         assertThat(before.text("/resourceTypes/0/apiVersions/0")).isEqualTo("2025-08-01");
         assertThat(before.at("/resourceTypes/0/locations/0").asText()).isEqualTo("West Europe");
-        assertThat(cloud.post(path + "/register", RESOURCES).text("/registrationState")).isEqualTo("Registering");
+        assertThat(cloud.post(path + "/register", RESOURCES).text("/registrationState"))
+                .isEqualTo("Registering");
         cloud.pass(Duration.ofMinutes(2));
         assertThat(cloud.get(path, RESOURCES).text("/registrationState")).isEqualTo("Registered");
-        assertThat(cloud.get(cloud.subscription() + "/providers/Nothing", RESOURCES).refusal())
+        assertThat(cloud.get(cloud.subscription() + "/providers/Nothing", RESOURCES)
+                        .refusal())
                 .isEqualTo("404 InvalidResourceNamespace");
-        assertThat(cloud.get(cloud.subscription() + "/providers", RESOURCES).at("/value").size()).isGreaterThan(10);
+        assertThat(cloud.get(cloud.subscription() + "/providers", RESOURCES)
+                        .at("/value")
+                        .size())
+                .isGreaterThan(10);
     }
 
     @Test
@@ -53,7 +58,8 @@ class ProviderRoutesTest {
         assertThat(cloud.get(cloud.subscription(), RESOURCES).text("/state")).isEqualTo("Enabled");
         assertThat(cloud.get("/tenants", RESOURCES).at("/value")).hasSize(1);
         Answer locations = cloud.get(cloud.subscription() + "/locations", RESOURCES);
-        assertThat(locations.text("/value/0/availabilityZoneMappings/2/logicalZone")).isEqualTo("3");
+        assertThat(locations.text("/value/0/availabilityZoneMappings/2/logicalZone"))
+                .isEqualTo("3");
     }
 
     @Test
@@ -64,9 +70,12 @@ class ProviderRoutesTest {
         assertThat(first.path("name").asText()).isEqualTo("Standard_D2s_v5");
         assertThat(first.at("/locationInfo/0/zones")).hasSize(3);
         assertThat(first.at("/restrictions")).isEmpty();
-        assertThat(skus.body().toString()).contains("NotAvailableForSubscription").contains("NvmeDiskSizeInMiB");
+        assertThat(skus.body().toString())
+                .contains("NotAvailableForSubscription")
+                .contains("NvmeDiskSizeInMiB");
         assertThat(skus.body().toString()).doesNotContain("eastus");
-        assertThat(cloud.get(path.replace("location%20eq", "size%20eq"), "2021-07-01").refusal())
+        assertThat(cloud.get(path.replace("location%20eq", "size%20eq"), "2021-07-01")
+                        .refusal())
                 .isEqualTo("400 InvalidFilterInQueryString");
     }
 
@@ -89,7 +98,8 @@ class ProviderRoutesTest {
     private String cores(String path, String family) {
         for (JsonNode usage : cloud.get(path, "2024-07-01").at("/value")) {
             if (usage.at("/name/value").asText().equals(family)) {
-                return usage.path("currentValue").asText() + " of " + usage.path("limit").asText();
+                return usage.path("currentValue").asText() + " of "
+                        + usage.path("limit").asText();
             }
         }
         return "nothing";
