@@ -112,12 +112,14 @@ final class AksNodePool implements Operation<AksSession> {
             wrote.forget();
         }
         boolean failed = LongRunning.isFailure(Aks.state(pool));
-        PoolDifferences differences = PoolDifferences.of(spec, cluster, pool);
+        Optional<PoolDifferences> differences = wrote.is(Wrote.Kind.CREATE)
+                ? Optional.empty()
+                : Optional.of(PoolDifferences.of(spec, cluster, pool)).filter(each -> !each.isEmpty());
         if (failed && (wrote.anything() || differences.isEmpty())) {
             throw Aks.failure(subject, id(), pool, "Correct what it names, or delete the pool (state: 'absent').");
         }
-        if (!wrote.is(Wrote.Kind.CREATE) && !differences.isEmpty()) {
-            return update(session, wrote, cluster, found, differences);
+        if (differences.isPresent()) {
+            return update(session, wrote, cluster, found, differences.get());
         }
         NodeWait.Seen seen = new NodeWait.Seen(Optional.empty(), false, List.of());
         if (nodes != null) {

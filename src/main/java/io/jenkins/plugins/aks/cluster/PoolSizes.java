@@ -23,7 +23,7 @@ final class PoolSizes {
         if (pool.vmSize() == null) {
             size = SizeChoice.choose(subject, sizes, quotas, pool.zonesOrNone(), nodes, pool.isSpot());
             notes.line(subject + ": vmSize was not given; chose " + size.name() + " (" + size.vCpus()
-                            + " vCPUs) from what the location and the quota allow");
+                    + " vCPUs) from what the location and the quota allow");
         } else {
             size = sizes.require("vmSize", pool.vmSize(), "zones", pool.zonesOrNone());
             quotas.require(subject, size, nodes, pool.isSpot());

@@ -102,22 +102,31 @@ class SandboxClusterTest {
     @Test
     void makesOneClusterThoughTheConnectionBreaks() throws Exception {
         cloud.sandbox.faults().add(FaultRule.on("PUT", ANY_CLUSTER).cutting(Cut.AFTER_EFFECT));
-        cloud.sandbox.faults().add(FaultRule.on("GET", ".*").cutting(Cut.BEFORE_EFFECT).from(12).times(2));
+        cloud.sandbox
+                .faults()
+                .add(FaultRule.on("GET", ".*")
+                        .cutting(Cut.BEFORE_EFFECT)
+                        .from(12)
+                        .times(2));
         assertThat(session.run(new AksCreateStep("demo").operation(scope()))).containsEntry("changed", true);
         assertThat(cloud.sandbox.requests().matching("PUT", ANY_CLUSTER)).hasSize(1);
     }
 
     @Test
     void waitsWhenTheServiceIsBusyOrThrottles() throws Exception {
-        cloud.sandbox.faults().add(FaultRule.on("PUT", ANY_CLUSTER)
-                .refusing(409, "OperationNotAllowed", "Another operation (Updating) is in progress"));
+        cloud.sandbox
+                .faults()
+                .add(FaultRule.on("PUT", ANY_CLUSTER)
+                        .refusing(409, "OperationNotAllowed", "Another operation (Updating) is in progress"));
         cloud.sandbox.faults().add(FaultRule.on("GET", ANY_CLUSTER).throttling(5));
         assertThat(session.run(new AksCreateStep("demo").operation(scope()))).containsEntry("changed", true);
     }
 
     @Test
     void failsWithTheServicesOwnCode() {
-        cloud.sandbox.faults().add(FaultRule.on("PUT", ANY_CLUSTER).crashing("ZonalAllocationFailed", "zone 2 is full"));
+        cloud.sandbox
+                .faults()
+                .add(FaultRule.on("PUT", ANY_CLUSTER).crashing("ZonalAllocationFailed", "zone 2 is full"));
         assertThatThrownBy(() -> session.run(new AksCreateStep("demo").operation(scope())))
                 .isInstanceOfSatisfying(
                         ArmException.class, e -> assertThat(e.code()).isEqualTo("ZonalAllocationFailed"))
@@ -166,7 +175,9 @@ class SandboxClusterTest {
     }
 
     private void refused(AksCreateStep step, Class<? extends Throwable> type, String message) {
-        assertThatThrownBy(() -> session.run(step.operation(scope()))).isInstanceOf(type).hasMessageContaining(message);
+        assertThatThrownBy(() -> session.run(step.operation(scope())))
+                .isInstanceOf(type)
+                .hasMessageContaining(message);
         assertThat(session.gate.writes()).isEmpty();
     }
 
@@ -183,7 +194,9 @@ class SandboxClusterTest {
     private String stable() {
         for (var version : cloud.sandbox.data().get("kubernetesVersions")) {
             if (version.path("default").asBoolean()) {
-                return version.path("patches").get(version.path("patches").size() - 1).asText();
+                return version.path("patches")
+                        .get(version.path("patches").size() - 1)
+                        .asText();
             }
         }
         throw new AssertionError("the sandbox has no default version");

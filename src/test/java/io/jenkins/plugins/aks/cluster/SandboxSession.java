@@ -47,9 +47,8 @@ final class SandboxSession implements AksSession, AutoCloseable {
         Sandbox sandbox = simulated.sandbox;
         this.cloud = new Cloud("lab", sandbox.url(), sandbox.url(), sandbox.url(), sandbox.caPem(), true);
         AzureIdentity identity = new AzureIdentity.ClientSecret(
-                sandbox.credentials().tenantId(),
-                sandbox.credentials().clientId(),
-                () -> sandbox.credentials().clientSecret());
+                sandbox.credentials().tenantId(), sandbox.credentials().clientId(), () -> sandbox.credentials()
+                        .clientSecret());
         this.clients = AzureClients.of(cloud, identity, ProxySettings.none());
     }
 
@@ -62,7 +61,8 @@ final class SandboxSession implements AksSession, AutoCloseable {
             }
             journal = journal.reopen();
         }
-        throw new AssertionError("not done after " + MOST + " turns: " + log.subList(Math.max(0, log.size() - 8), log.size()));
+        throw new AssertionError(
+                "not done after " + MOST + " turns: " + log.subList(Math.max(0, log.size() - 8), log.size()));
     }
 
     private Turn turn(Operation<AksSession> operation, Journal journal) throws Exception {
@@ -117,9 +117,9 @@ final class SandboxSession implements AksSession, AutoCloseable {
                 .body()
                 .at("/kubeconfigs/0/value")
                 .asText();
-        Kubeconfig kubeconfig =
-                Kubeconfig.parse(new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8));
-        EntraTokens tokens = new EntraTokens(clients, scope -> clients.token(scope).getToken());
+        Kubeconfig kubeconfig = Kubeconfig.parse(new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8));
+        EntraTokens tokens =
+                new EntraTokens(clients, scope -> clients.token(scope).getToken());
         return connections.client(kubeconfig, tokens, ClusterProxy.none(), gate);
     }
 
