@@ -44,6 +44,7 @@ final class AzureGroup implements Operation<AksSession> {
         var found = ResourceGroups.find(session.arm(), groupId);
         if (found.isEmpty()) {
             journal.put(CREATING, "true").save();
+            session.log().line("resource group " + name + ": creating in " + location);
             return finish(put(session, Tags.merge(tags, session.tags())), true);
         }
         JsonNode group = found.get();

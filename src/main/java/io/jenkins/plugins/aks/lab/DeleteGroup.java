@@ -17,7 +17,8 @@ import java.util.Optional;
 /** A resource group that is gone, with everything in it; what is not ours is refused unless forced. */
 final class DeleteGroup implements Operation<AksSession> {
 
-    static final Duration POLL = Duration.ofSeconds(15);
+    private static final Duration POLL = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(1);
     private static final String ASKED = "asked";
 
     private final String groupId;
@@ -40,7 +41,7 @@ final class DeleteGroup implements Operation<AksSession> {
         String waitingFor = "resource group " + name + ": deleting";
         if (LongRunning.isPending(journal)) {
             var progress = LongRunning.poll(session.arm(), journal, session.clock());
-            return Turn.again(progress instanceof LongRunning.Running running ? running.after() : POLL, waitingFor);
+            return Turn.again(progress instanceof LongRunning.Running running ? running.after() : SOON, waitingFor);
         }
         if (ResourceGroups.state(found.get()).equals("Deleting")) {
             return Turn.again(POLL, waitingFor);
@@ -51,7 +52,7 @@ final class DeleteGroup implements Operation<AksSession> {
         journal.put(ASKED, "true").save();
         ArmResponse accepted = session.arm().delete(groupId, ResourceGroups.API_VERSION);
         LongRunning.accepted(journal, "DELETE", groupId, ResourceGroups.API_VERSION, accepted);
-        return Turn.again(POLL, waitingFor);
+        return Turn.again(SOON, waitingFor);
     }
 
     private Map<String, Object> result(boolean changed) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.aks.operation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Optional;
 final class Progress {
 
     private static final System.Logger LOGGER = System.getLogger(Progress.class.getName());
+
+    private static final String CHANGED = "changed";
 
     private final Log log;
     private final Clock clock;
@@ -68,6 +71,13 @@ final class Progress {
 
     void line(String text) {
         write(mark() + text);
+    }
+
+    /** Says whether anything was changed, for an operation that can change something. */
+    void ended(Map<String, Object> result) {
+        if (result.get(CHANGED) instanceof Boolean changed) {
+            line(changed ? "done" : "nothing to change");
+        }
     }
 
     private synchronized String mark() {
