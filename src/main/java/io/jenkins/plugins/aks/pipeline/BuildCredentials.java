@@ -77,18 +77,19 @@ final class BuildCredentials {
                 id, "Azure credentials of the kind " + credentials.getClass().getSimpleName() + " are not supported.");
     }
 
+    /** As in azure-credentials itself, the certificate counts only where there is no secret. */
     private AzureIdentity principal(String id, AzureCredentials principal) throws InvalidParameterException {
         String tenant = present(id, principal.getTenant(), "tenant");
         String client = present(id, principal.getClientId(), "client id");
-        String certificate = Util.fixEmptyAndTrim(principal.getCertificateId());
-        if (certificate != null) {
-            return new CertificateFiles(build).identity(id, tenant, client, certificate);
-        }
         Secret secret = principal.getClientSecret();
-        if (secret == null || secret.getPlainText().isBlank()) {
+        if (secret != null && !secret.getPlainText().isBlank()) {
+            return new AzureIdentity.ClientSecret(tenant, client, new JenkinsSecret(secret));
+        }
+        String certificate = Util.fixEmptyAndTrim(principal.getCertificateId());
+        if (certificate == null) {
             throw refused(id, "The credential's client secret is empty: set it, or choose a certificate.");
         }
-        return new AzureIdentity.ClientSecret(tenant, client, new JenkinsSecret(secret));
+        return new CertificateFiles(build).identity(id, tenant, client, certificate);
     }
 
     private AzureIdentity identity(AksWorkloadIdentity workload) throws InvalidParameterException {

@@ -121,6 +121,14 @@ class BuildCredentialsTest {
     }
 
     @Test
+    void aSecretGoesBeforeACertificateAsInAzureCredentials() throws Exception {
+        AzureCredentials both = Controller.principal("both", "s", "secret");
+        both.setCertificateId("nowhere");
+        Lab.addCredentials(both);
+        assertThat(find("both").identity()).isInstanceOf(AzureIdentity.ClientSecret.class);
+    }
+
+    @Test
     void certificateInASecretFile() throws Exception {
         Lab.addCredentials(new PemFile("pem"));
         assertThat(withCertificate("pem")).satisfies(identity -> {
