@@ -11,6 +11,8 @@ import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
 import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
 import java.util.Map;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -76,6 +78,11 @@ public final class AksLabStep extends AksBlockStep {
     public static final class DescriptorImpl extends AksStepDescriptor {
         public DescriptorImpl() {
             super("aksLab", "Lab: a resource group around a block, deleted after it");
+        }
+
+        @Override
+        public Set<? extends Class<?>> getProvidedContext() {
+            return Set.of(AksContext.class, EnvironmentExpander.class);
         }
 
         @Override

@@ -53,9 +53,12 @@ public final class AzureGroupStep extends AksStep {
         return tags;
     }
 
+    /** Whatever the type says, a script's map may hold numbers, and strings with expressions in them. */
     @DataBoundSetter
     public void setTags(Map<String, String> tags) {
-        this.tags = tags == null ? new TreeMap<>() : new TreeMap<>(tags);
+        Map<?, ?> given = tags == null ? Map.of() : tags;
+        this.tags = new TreeMap<>();
+        given.forEach((key, value) -> this.tags.put(String.valueOf(key), value == null ? "" : value.toString()));
     }
 
     @Extension
