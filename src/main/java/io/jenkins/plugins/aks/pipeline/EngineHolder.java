@@ -8,21 +8,31 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import jenkins.model.Jenkins;
 
-/** The one engine of the controller, made when the first step needs it. Its threads are daemons and end with Jenkins. */
+/**
+ * The one engine of the controller, made when the first step needs it. Its threads are daemons and end with Jenkins; where
+ * the process outlives Jenkins, the next life of the controller gets an engine of its own.
+ */
 final class EngineHolder {
     private static final int LAUNCHERS = 4;
     private static final long IDLE_SECONDS = 30;
 
     private static Engine engine;
+    private static Jenkins life;
     private static Clock clock = Clock.systemUTC();
     private static Executor launcher;
 
     private EngineHolder() {}
 
     static synchronized Engine engine() {
+        Jenkins controller = Jenkins.getInstanceOrNull();
+        if (life != null && life != controller) {
+            use(null, null, launcher);
+        }
         if (engine == null) {
             engine = new Engine(EngineSettings.defaults().withClassLoader(EngineHolder.class.getClassLoader()));
+            life = controller;
         }
         return engine;
     }
@@ -43,6 +53,7 @@ final class EngineHolder {
             engine.close();
         }
         engine = replacement;
+        life = null;
         clock = time == null ? Clock.systemUTC() : time;
         launcher = launching;
     }

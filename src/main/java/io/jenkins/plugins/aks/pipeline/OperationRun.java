@@ -80,7 +80,7 @@ final class OperationRun {
         Journal journal = BuildJournals.of(build).open(journalKey, restored.title(), step.digest(scope.context()));
         start(new Job<>(
                 restored.title(),
-                new WhileJenkinsRuns<>(operation),
+                WhileJenkinsRuns.of(operation),
                 sessions,
                 journal,
                 host,

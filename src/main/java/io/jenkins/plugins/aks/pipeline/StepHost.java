@@ -42,8 +42,13 @@ final class StepHost implements Host {
         }
     }
 
+    /** A failure while the controller shuts down is likely to be due to that; the step goes on after the start. */
     @Override
     public void fail(Throwable cause) {
+        if (!WhileJenkinsRuns.isUp()) {
+            LOGGER.log(Level.FINE, "not reported, because Jenkins shuts down", cause);
+            return;
+        }
         if (ended.compareAndSet(false, true)) {
             end.failed(Failures.forPipeline(cause));
         }

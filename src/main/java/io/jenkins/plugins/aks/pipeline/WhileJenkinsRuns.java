@@ -8,9 +8,16 @@ import java.time.Duration;
 import java.util.Optional;
 import jenkins.model.Jenkins;
 
-/** No turn begins while the controller shuts down: the next life of the controller takes it. */
-record WhileJenkinsRuns<S>(Operation<S> operation) implements Operation<S> {
+/**
+ * No turn begins once the controller shuts down, however long its process lives: the next life of the controller takes
+ * it.
+ */
+record WhileJenkinsRuns<S>(Operation<S> operation, Jenkins life) implements Operation<S> {
     private static final Duration LATER = Duration.ofSeconds(30);
+
+    static <S> WhileJenkinsRuns<S> of(Operation<S> operation) {
+        return new WhileJenkinsRuns<>(operation, Jenkins.getInstanceOrNull());
+    }
 
     @Override
     public Turn advance(S session, Journal journal) throws Exception {
@@ -27,7 +34,12 @@ record WhileJenkinsRuns<S>(Operation<S> operation) implements Operation<S> {
         return operation.writerKey();
     }
 
-    private static boolean isRunning() {
+    private boolean isRunning() {
+        return isUp() && Jenkins.getInstanceOrNull() == life;
+    }
+
+    /** False from the moment on in which the controller begins to shut down. */
+    static boolean isUp() {
         Jenkins jenkins = Jenkins.getInstanceOrNull();
         return jenkins != null && !jenkins.isTerminating();
     }
