@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aks.pipeline;
 
 import io.jenkins.plugins.aks.operation.OperationException;
+import java.io.Serializable;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
@@ -25,6 +26,7 @@ final class AksBlockExecution extends StepExecution {
     private StepScope scope;
     private Phase phase = Phase.BEFORE;
     private BodyExecution body;
+    /** Kept while the operation after the body runs; one that cannot be saved would end the build, and is left out. */
     private Object bodyResult;
     private Throwable failure;
     private Throwable stopCause;
@@ -126,7 +128,7 @@ final class AksBlockExecution extends StepExecution {
     private void close(Object result, Throwable cause) {
         synchronized (this) {
             phase = Phase.AFTER;
-            bodyResult = result;
+            bodyResult = result instanceof Serializable ? result : null;
             failure = cause;
             stopCause = null;
             body = null;

@@ -9,11 +9,12 @@ final class Failures {
 
     /** What the message explains ends the build without a stack trace; a defect keeps its own. */
     static Throwable forPipeline(Throwable cause) {
-        if (cause instanceof OperationException) {
-            AbortException failure = new AbortException(cause.getMessage());
-            failure.initCause(cause);
-            return failure;
-        }
-        return cause;
+        return cause instanceof OperationException explained ? abort(explained) : cause;
+    }
+
+    static AbortException abort(OperationException cause) {
+        AbortException failure = new AbortException(cause.getMessage());
+        failure.initCause(cause);
+        return failure;
     }
 }

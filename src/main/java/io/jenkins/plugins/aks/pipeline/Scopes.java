@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aks.pipeline;
 
+import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.aks.operation.Durations;
 import io.jenkins.plugins.aks.operation.OperationException;
@@ -29,8 +30,16 @@ final class Scopes {
         return context.get(FlowNode.class).getId();
     }
 
-    /** @throws OperationException for the first wrong parameter */
-    static void validate(AksStep step, StepScope scope, Check check) throws OperationException {
+    /** @throws AbortException for the first wrong parameter; of another class it would show a stack trace in the log */
+    static void validate(AksStep step, StepScope scope, Check check) throws AbortException {
+        try {
+            look(step, scope, check);
+        } catch (OperationException e) {
+            throw Failures.abort(e);
+        }
+    }
+
+    private static void look(AksStep step, StepScope scope, Check check) throws OperationException {
         AbortChoice.parse(step.getOnAbort());
         Durations.parse(step.getTimeLimit(), "timeLimit");
         scope.credentialsId();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aks.pipeline;
 
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
+import io.jenkins.plugins.aks.operation.OperationException;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -23,8 +24,12 @@ final class WithAksExecution extends StepExecution {
     @Override
     public boolean start() throws Exception {
         AksContext inside = own.within(getContext().get(AksContext.class));
-        check(inside);
-        body = Blocks.invoke(getContext(), inside, new Passing());
+        try {
+            check(inside);
+            body = Blocks.invoke(getContext(), inside, new Passing());
+        } catch (OperationException e) {
+            throw Failures.abort(e);
+        }
         return false;
     }
 

@@ -117,6 +117,18 @@ class AksBlockExecutionTest {
     }
 
     @Test
+    void aResultOfTheBodyThatCannotBeSavedIsLeftOut() throws Exception {
+        StepExecution execution = inTheBody();
+        context.body().succeed(new Object());
+        controller.pass(MINUTE);
+        StepExecution next = controller.kill(execution);
+        next.onResume();
+        ProbeBlockStep.after.ready = true;
+        controller.pass(MINUTE);
+        assertThat(context.ends()).containsExactly("null");
+    }
+
+    @Test
     void resumesBeforeTheBody() throws Exception {
         StepExecution execution = started();
         controller.pass(MINUTE);

@@ -115,7 +115,8 @@ class AksStepExecutionTest {
     private void refused(ProbeStep step, String message) {
         MemoryContext context = controller.context("5");
         assertThatThrownBy(() -> step.start(context).start())
-                .isInstanceOf(InvalidParameterException.class)
+                .isInstanceOf(AbortException.class)
+                .hasCauseInstanceOf(InvalidParameterException.class)
                 .hasMessageStartingWith(message);
         assertThat(controller.waitingLaunches()).isZero();
     }

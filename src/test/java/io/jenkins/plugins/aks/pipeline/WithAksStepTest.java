@@ -3,6 +3,7 @@ package io.jenkins.plugins.aks.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
@@ -109,12 +110,14 @@ class WithAksStepTest {
         WithAksStep empty = step();
         empty.setCredentialsId(" ");
         assertThatThrownBy(() -> empty.start(context).start())
-                .isInstanceOf(InvalidParameterException.class)
+                .isInstanceOf(AbortException.class)
+                .hasCauseInstanceOf(InvalidParameterException.class)
                 .hasMessageStartingWith("credentialsId:");
         WithAksStep unknown = step();
         unknown.setCloud("Mars");
         assertThatThrownBy(() -> unknown.start(context).start())
-                .isInstanceOf(InvalidParameterException.class)
+                .isInstanceOf(AbortException.class)
+                .hasCauseInstanceOf(InvalidParameterException.class)
                 .hasMessageContaining("allowed: Azure, AzureChina, AzureUSGovernment");
         assertThat(context.body()).isNull();
     }
