@@ -24,9 +24,6 @@ public final class Lab {
 
     private static final int NOTHING_RAN = 4;
 
-    /** How long a stopped run may take to stop its cloud operations before the process ends anyway. */
-    private static final long STOP_SECONDS = 60;
-
     private final LabOptions options;
     private final PrintStream out;
 
@@ -57,7 +54,9 @@ public final class Lab {
                 return 0;
             }
             Controller.start(options.state().resolve("jenkins"), sandbox);
-            return code(pipeline());
+            int code = code(pipeline());
+            sandbox.problems().stream().distinct().forEach(problem -> out.println("DEFECT of the sandbox: " + problem));
+            return code;
         } finally {
             io.jenkins.standin.Lab.stop();
         }
@@ -88,37 +87,10 @@ public final class Lab {
         }
     }
 
-    /** A signal stops the run as a click on the red cross does; the process waits for its end. */
+    /** A signal stops the run as a click on the red cross does; the process goes on until the run has ended. */
     static Result stoppable(PipelineRunner runner) throws IOException {
-        CountDownLatch ended = new CountDownLatch(1);
-        Thread hook = new Thread(() -> stop(runner, ended), "lab stop");
-        Runtime.getRuntime().addShutdownHook(hook);
-        try {
-            Result result = runner.run();
-            removeHook(hook);
-            return result;
-        } finally {
-            ended.countDown();
-        }
-    }
-
-    private static void stop(PipelineRunner runner, CountDownLatch ended) {
-        runner.abort("Aborted by a signal to the process");
-        try {
-            boolean inTime = ended.await(STOP_SECONDS, TimeUnit.SECONDS);
-            Runtime.getRuntime().halt(inTime ? code(Result.ABORTED) : NOTHING_RAN);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static void removeHook(Thread hook) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(hook);
-        } catch (IllegalStateException alreadyStopping) {
-            // The hook waits for the run's end, which is now.
-            Thread.yield();
-        }
+        Stopping.onSignal(() -> runner.abort("Aborted by a signal to the process"));
+        return runner.run();
     }
 
     private void serve(Sandbox sandbox) throws InterruptedException {
