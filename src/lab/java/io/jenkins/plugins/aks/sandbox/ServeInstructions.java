@@ -114,7 +114,9 @@ public final class ServeInstructions {
                 Map.entry("cloud", CLOUD),
                 Map.entry("credentials", CREDENTIALS),
                 Map.entry("caPem", sandbox.caPem()),
-                Map.entry("indentedCaPem", sandbox.caPem().stripTrailing().indent(10).stripTrailing()),
+                Map.entry(
+                        "indentedCaPem",
+                        sandbox.caPem().stripTrailing().indent(10).stripTrailing()),
                 Map.entry("subscriptionId", lab.subscriptionId()),
                 Map.entry("tenantId", lab.tenantId()),
                 Map.entry("clientId", lab.clientId()),

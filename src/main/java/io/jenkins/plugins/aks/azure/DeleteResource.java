@@ -5,6 +5,7 @@ import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.OnAbort;
 import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.Turn;
 import java.time.Duration;
 import java.util.Map;
@@ -32,7 +33,7 @@ public final class DeleteResource<S> implements Operation<S> {
     public interface Permit {
 
         /** Returns where this resource may be deleted. */
-        void check(ObjectNode current) throws OperationException;
+        void check(ObjectNode current) throws OperationException, TransientException;
 
         /** Only what this plugin created, by its tags. */
         static Permit onlyOurs(String subject) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aks.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.aks.azure.ApiVersions;
 import io.jenkins.plugins.aks.azure.Tags;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.TransientException;
@@ -27,7 +28,7 @@ final class GroupDeletion {
             throw new OperationException("Resource group " + name + ": it is managed by "
                     + group.path("managedBy").asText() + "; delete that instead, and this group goes with it.");
         }
-        List<String> foreign = session.arm().list(groupId + "/resources", ResourceGroups.API_VERSION).stream()
+        List<String> foreign = session.arm().list(groupId + "/resources", ApiVersions.RESOURCES).stream()
                 .filter(resource -> !Tags.isOurs(resource))
                 .map(resource -> resource.path("type").asText() + " "
                         + resource.path("name").asText())

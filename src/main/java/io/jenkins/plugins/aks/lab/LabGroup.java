@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aks.lab;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.aks.azure.ResourceTarget;
 import io.jenkins.plugins.aks.azure.Tags;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.Journal;
@@ -37,9 +38,10 @@ final class LabGroup implements Operation<AksSession> {
 
     @Override
     public Turn advance(AksSession session, Journal journal) throws Exception {
-        var found = ResourceGroups.find(session.arm(), "/subscriptions/" + subscription + "/resourceGroups/" + name);
+        ResourceTarget group = ResourceGroups.target(subscription, name);
+        var found = session.arm().find(group.path(), group.apiVersion());
         if (found.isPresent()) {
-            refuseOthers(found.get());
+            refuseOthers(found.get().body());
         }
         Instant expires = expires(session, journal);
         Turn turn = new AzureGroup(subscription, name, location, Map.of(Tags.EXPIRES, expires.toString()))

@@ -3,6 +3,7 @@ package io.jenkins.plugins.aks.lab;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.jenkins.plugins.aks.azure.ApiVersions;
 import io.jenkins.plugins.aks.azure.Tags;
 import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.OnAbort;
@@ -72,7 +73,7 @@ final class LabSweep implements Operation<AksSession> {
         String path = "/subscriptions/" + subscription + "/resourcegroups?$filter=tagName%20eq%20'" + Tags.CREATED_BY
                 + "'%20and%20tagValue%20eq%20'" + Tags.US + "'";
         List<Map<String, Object>> expired = new ArrayList<>();
-        for (JsonNode group : session.arm().list(path, ResourceGroups.API_VERSION)) {
+        for (JsonNode group : session.arm().list(path, ApiVersions.RESOURCES)) {
             ExpiredLab.of(group, now)
                     .filter(lab -> lab.name().startsWith(namePrefix))
                     .ifPresent(lab -> expired.add(lab.plain()));

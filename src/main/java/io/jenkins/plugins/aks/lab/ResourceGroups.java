@@ -1,18 +1,12 @@
 package io.jenkins.plugins.aks.lab;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.aks.azure.Arm;
-import io.jenkins.plugins.aks.azure.ArmResponse;
+import io.jenkins.plugins.aks.azure.ApiVersions;
+import io.jenkins.plugins.aks.azure.ResourceTarget;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
-import io.jenkins.plugins.aks.operation.OperationException;
-import io.jenkins.plugins.aks.operation.TransientException;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Resource groups as Azure Resource Manager keeps them (azure-operations.md section 1). */
 final class ResourceGroups {
-
-    static final String API_VERSION = "2025-04-01";
 
     private static final Pattern NAME = Pattern.compile("[-\\w._()]{0,89}[-\\w_()]");
     private static final Pattern LOCATION = Pattern.compile("[a-z0-9]+");
@@ -56,11 +50,10 @@ final class ResourceGroups {
         return location == null ? "" : location.replace(" ", "").toLowerCase(java.util.Locale.ROOT);
     }
 
-    static Optional<JsonNode> find(Arm arm, String groupId) throws OperationException, TransientException {
-        return arm.find(groupId, API_VERSION).map(ArmResponse::body);
-    }
-
-    static String state(JsonNode group) {
-        return group.at("/properties/provisioningState").asText("");
+    static ResourceTarget target(String subscription, String name) {
+        return ResourceTarget.of(
+                "resource group " + name,
+                "/subscriptions/" + subscription + "/resourceGroups/" + name,
+                ApiVersions.RESOURCES);
     }
 }

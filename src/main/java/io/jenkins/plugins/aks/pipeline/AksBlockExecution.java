@@ -28,6 +28,7 @@ final class AksBlockExecution extends StepExecution {
     private BodyExecution body;
     /** Kept while the operation after the body runs; one that cannot be saved would end the build, and is left out. */
     private Object bodyResult;
+
     private Throwable failure;
     private Throwable stopCause;
 

@@ -2,6 +2,7 @@ package io.jenkins.plugins.aks.pipeline;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.aks.azure.Arm;
+import io.jenkins.plugins.aks.azure.ArmAccess;
 import io.jenkins.plugins.aks.azure.Cloud;
 import io.jenkins.plugins.aks.operation.Log;
 import io.jenkins.plugins.aks.operation.OperationException;
@@ -12,6 +13,9 @@ import java.util.Map;
 
 /** The live side of one step: clients, clock, log. Rebuilt after a restart; nothing of it is saved. */
 public interface AksSession {
+
+    /** How the operations on Azure resources get at a session. */
+    ArmAccess<AksSession> ACCESS = new ArmAccess<>(AksSession::arm, AksSession::clock, AksSession::log);
 
     Clock clock();
 

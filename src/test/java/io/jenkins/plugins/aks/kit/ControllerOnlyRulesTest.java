@@ -36,7 +36,8 @@ class ControllerOnlyRulesTest {
         List<String> options = files(Path.of("examples"))
                 .flatMap(file -> OPTIONS.matcher(read(file)).results().map(found -> found.group()))
                 .toList();
-        assertThat(options).isNotEmpty().allSatisfy(text -> assertThat(bare(text)).isEmpty());
+        assertThat(options).isNotEmpty().allSatisfy(text -> assertThat(bare(text))
+                .isEmpty());
         assertThat(bare("withAks(cloud: params.CLOUD, location: params.LOCATION ?: 'eastus')"))
                 .containsExactly("params.CLOUD");
     }

@@ -20,8 +20,7 @@ class AzureGroupStepTest {
         for (Object value : ((Map<?, ?>) step.getTags()).values()) {
             assertThat(value).isInstanceOf(String.class);
         }
-        assertThat(step.getTags())
-                .containsExactlyInAnyOrderEntriesOf(Map.of("team", "web", "cost", "7", "note", ""));
+        assertThat(step.getTags()).containsExactlyInAnyOrderEntriesOf(Map.of("team", "web", "cost", "7", "note", ""));
     }
 
     @Test

@@ -55,7 +55,7 @@ class AzureGroupTest {
 
         Turns.run(group("eastus", Map.of("team", "a")), session, journal);
 
-        assertThat(session.groups.writes).containsExactly("PATCH lab");
+        assertThat(session.groups.writes).containsExactly("PUT lab");
         assertThat(session.groups.groups.get("lab").path("tags").toString())
                 .isEqualTo("{\"owner\":\"ops\",\"team\":\"a\"}");
     }
@@ -92,7 +92,7 @@ class AzureGroupTest {
             turn = group.abort(session, journal, OnAbort.DELETE);
         }
 
-        assertThat(turn).isEqualTo(Operation.left("resource group lab was deleted again"));
+        assertThat(turn).isEqualTo(Operation.left("resource group lab does not exist"));
         assertThat(session.groups.groups).isEmpty();
     }
 
@@ -103,7 +103,7 @@ class AzureGroupTest {
         Turns.run(group, session, journal);
 
         assertThat(group.abort(session, journal, OnAbort.DELETE))
-                .isEqualTo(Operation.left("resource group lab exists"));
+                .isEqualTo(Operation.left("resource group lab was not changed"));
     }
 
     @ParameterizedTest

@@ -101,7 +101,8 @@ final class GroupsArm implements Arm {
         if (failDeletion) {
             throw new ArmException(409, "ScopeLocked", "the scope is locked", Map.of());
         }
-        return new ArmResponse(202, Map.of("retry-after", "5"), JSON.objectNode());
+        int status = find(path(url.substring(url.lastIndexOf('/') + 1)), "").isPresent() ? 202 : 200;
+        return new ArmResponse(status, Map.of("retry-after", "5"), JSON.objectNode());
     }
 
     private ArmResponse written(String verb, String path, ObjectNode body, int status) throws TransientException {
@@ -110,7 +111,8 @@ final class GroupsArm implements Arm {
             loseNextAnswer = false;
             throw new TransientException("the connection broke after the request", null);
         }
-        Map<String, String> headers = status == 202 ? Map.of("location", "https://arm.test/operations/1") : Map.of();
+        Map<String, String> headers =
+                status == 202 ? Map.of("location", "https://arm.test/operations/" + name(path)) : Map.of();
         return new ArmResponse(status, headers, body.deepCopy());
     }
 

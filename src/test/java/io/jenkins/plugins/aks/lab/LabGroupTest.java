@@ -36,7 +36,7 @@ class LabGroupTest {
 
         Turns.run(lab(), session, journal);
 
-        assertThat(session.groups.writes).containsExactly("PATCH lab-7");
+        assertThat(session.groups.writes).containsExactly("PUT lab-7");
     }
 
     @Test

@@ -37,7 +37,8 @@ class FaultFileTest {
         assertThat(first.concerns(2)).isTrue();
         assertThat(first.concerns(4)).isTrue();
         assertThat(first.concerns(5)).isFalse();
-        assertThat(first.answer().orElseThrow().body().at("/error/code").asText()).isEqualTo("Throttled");
+        assertThat(first.answer().orElseThrow().body().at("/error/code").asText())
+                .isEqualTo("Throttled");
         assertThat(first.answer().orElseThrow().headers()).containsEntry("Retry-After", "5");
         assertThat(rules.get(1).cut()).isEqualTo(FaultRule.Cut.AFTER_EFFECT);
         assertThat(rules.get(1).delay()).isEqualTo(Duration.ofSeconds(2));
@@ -47,14 +48,16 @@ class FaultFileTest {
 
     @Test
     void readsJson() throws IOException {
-        assertThat(read("{\"rules\":[{\"path\":\"/x\",\"status\":503}]}")).singleElement()
+        assertThat(read("{\"rules\":[{\"path\":\"/x\",\"status\":503}]}"))
+                .singleElement()
                 .satisfies(r -> assertThat(r.answer().orElseThrow().body()).isNull());
     }
 
     @Test
     void saysWhatIsWrong() {
         assertThatThrownBy(() -> read("rules: [{path: /x, colour: red}]"))
-                .hasMessageContaining("rule 1").hasMessageContaining("[colour]");
+                .hasMessageContaining("rule 1")
+                .hasMessageContaining("[colour]");
         assertThatThrownBy(() -> read("rules: [{method: GET}]")).hasMessageContaining("'path' is missing");
         assertThatThrownBy(() -> read("rules: [{path: /x, cut: maybe}]")).hasMessageContaining("'maybe'");
         assertThatThrownBy(() -> read("rules: [{path: '['}]")).hasMessageContaining("rule 1");
@@ -65,13 +68,18 @@ class FaultFileTest {
     @Test
     void aRuleOfAFileIsNotAppliedAgainAfterARestart() throws IOException {
         Path file = Files.writeString(directory.resolve("faults"), "rules: [{path: /it, status: 503}]");
-        SandboxSettings settings = SandboxSettings.in(directory.resolve("state")).withFaults(file);
+        SandboxSettings settings =
+                SandboxSettings.in(directory.resolve("state")).withFaults(file);
         try (Sandbox sandbox = Sandbox.start(settings)) {
-            assertThat(new Web(sandbox.caPem()).send("GET", sandbox.url() + "/it", null).statusCode())
+            assertThat(new Web(sandbox.caPem())
+                            .send("GET", sandbox.url() + "/it", null)
+                            .statusCode())
                     .isEqualTo(503);
         }
         try (Sandbox again = Sandbox.start(settings)) {
-            assertThat(new Web(again.caPem()).send("GET", again.url() + "/it", null).statusCode())
+            assertThat(new Web(again.caPem())
+                            .send("GET", again.url() + "/it", null)
+                            .statusCode())
                     .isEqualTo(404);
         }
     }

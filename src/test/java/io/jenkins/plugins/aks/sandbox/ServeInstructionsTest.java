@@ -32,7 +32,8 @@ class ServeInstructionsTest {
                         .as(file)
                         .contains(sandbox.credentials().clientSecret())
                         .doesNotContain("${");
-                assertThat(Files.getPosixFilePermissions(directory.resolve(file))).hasSize(2);
+                assertThat(Files.getPosixFilePermissions(directory.resolve(file)))
+                        .hasSize(2);
             }
         }
     }
