@@ -55,8 +55,9 @@ public final class WithAksStep extends Step {
         this.cloud = Util.fixEmptyAndTrim(cloud);
     }
 
+    /** Null for an empty one, which a form gives for "none": the Snippet Generator must not print it. */
     public String getCredentialsId() {
-        return credentialsId;
+        return Util.fixEmptyAndTrim(credentialsId);
     }
 
     /** Kept as it is, because an empty id is an error of the caller and not a wish for the outer block's credential. */

@@ -123,6 +123,14 @@ class WithAksStepTest {
     }
 
     @Test
+    void theSnippetOfAFormWithoutACredentialHasNone() {
+        WithAksStep step = step();
+        step.setCredentialsId("");
+        assertThat(step.getCredentialsId()).isNull();
+        assertThatThrownBy(() -> step.start(context).start()).hasMessageStartingWith("credentialsId:");
+    }
+
+    @Test
     void mayStandInDeclarativeOptions() {
         WithAksStep.DescriptorImpl descriptor = new WithAksStep.DescriptorImpl();
         assertThat(descriptor.getRequiredContext().contains(FilePath.class)).isFalse();
