@@ -78,7 +78,7 @@ class AzureGroupTest {
 
         assertThat(group("eastus", Map.of()).advance(session, journal))
                 .isInstanceOfSatisfying(Turn.Again.class, again -> assertThat(again.waitingFor())
-                        .contains("deletion"));
+                        .contains("Deleting"));
         assertThat(Turns.run(group("eastus", Map.of()), session, journal)).containsEntry("changed", true);
     }
 
