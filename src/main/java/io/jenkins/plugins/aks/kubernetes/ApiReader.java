@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aks.kubernetes;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.api.model.Status;
@@ -38,7 +39,14 @@ public final class ApiReader {
         if (!answer.isSuccessful()) {
             throw refusal(path, answer);
         }
-        return MAPPER.readTree(answer.body());
+        try {
+            return MAPPER.readTree(answer.body());
+        } catch (JsonProcessingException e) {
+            throw new IOException(
+                    "The Kubernetes API answered GET " + path + " with something else than JSON: a proxy or a gateway"
+                            + " in between may have answered in its place",
+                    e);
+        }
     }
 
     private HttpResponse<byte[]> ask(String path, String accept) throws IOException {
@@ -62,14 +70,18 @@ public final class ApiReader {
     }
 
     private static KubernetesClientException refusal(String path, HttpResponse<byte[]> answer) {
-        Status status;
-        try {
-            status = MAPPER.readValue(answer.body(), Status.class);
-        } catch (IOException notAStatus) {
-            // A proxy or a gateway answers in its own words; the code has to do.
-            status = new Status();
-        }
+        Status status = status(answer.body());
         String message = status.getMessage() == null ? "HTTP " + answer.code() : status.getMessage();
         return new KubernetesClientException("GET " + path + ": " + message, answer.code(), status);
+    }
+
+    private static Status status(byte[] body) {
+        try {
+            Status status = MAPPER.readValue(body, Status.class);
+            return status == null ? new Status() : status;
+        } catch (IOException notAStatus) {
+            // A proxy or a gateway answers in its own words; the code has to do.
+            return new Status();
+        }
     }
 }

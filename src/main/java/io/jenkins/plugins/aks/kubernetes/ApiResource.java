@@ -1,6 +1,8 @@
 package io.jenkins.plugins.aks.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -43,12 +45,17 @@ public record ApiResource(
         return group.isEmpty() ? version : group + "/" + version;
     }
 
-    /** Whether kubectl would take {@code word} for this kind: plural, singular, kind, short name, or {@code name.group}. */
+    /**
+     * Whether kubectl would take {@code word} for this kind: plural, singular, kind, short name, {@code name.group} or
+     * {@code name.version.group}.
+     */
     public boolean answersTo(String word) {
         String wanted = word.toLowerCase(Locale.ROOT);
         int dot = wanted.indexOf('.');
         if (dot > 0) {
-            return group.equals(wanted.substring(dot + 1)) && answersTo(wanted.substring(0, dot));
+            String rest = wanted.substring(dot + 1);
+            boolean here = rest.equals(group) || rest.equals(version + "." + group);
+            return here && answersTo(wanted.substring(0, dot));
         }
         return wanted.equals(plural)
                 || wanted.equals(singular)
@@ -59,7 +66,12 @@ public record ApiResource(
     /** The path of a list, or of one object where a name is given, without a leading slash. */
     public String path(String namespace, String name) {
         String root = group.isEmpty() ? "api/" + version : "apis/" + group + "/" + version;
-        String scope = namespaced && !namespace.isEmpty() ? "/namespaces/" + namespace : "";
-        return root + scope + "/" + plural + (name.isEmpty() ? "" : "/" + name);
+        String scope = namespaced && !namespace.isEmpty() ? "/namespaces/" + segment(namespace) : "";
+        return root + scope + "/" + plural + (name.isEmpty() ? "" : "/" + segment(name));
+    }
+
+    /** What a script gives as a name stays one segment of the path. */
+    private static String segment(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -10,11 +10,10 @@ import io.jenkins.plugins.aks.kubernetes.KubernetesErrors;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.Operation;
+import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.Turn;
 import io.jenkins.plugins.aks.pipeline.AksSession;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,102 +23,93 @@ import java.util.Map;
 final class KubeGet implements Operation<AksSession> {
 
     private static final int PAGE = 500;
+    private static final int EXPIRED_PAGE = 410;
 
     private final String clusterId;
     private final KubeQuery query;
+    private final int page;
 
     KubeGet(String clusterId, KubeQuery query) {
+        this(clusterId, query, PAGE);
+    }
+
+    /** @param page how many objects to ask for at once */
+    KubeGet(String clusterId, KubeQuery query, int page) {
         this.clusterId = clusterId;
         this.query = query;
+        this.page = page;
     }
 
     @Override
     public Turn advance(AksSession session, Journal journal) throws Exception {
         ApiReader reader = new ApiReader(session.kubernetes(clusterId));
         try {
-            return read(session, reader);
+            return read(session, reader, kinds(session, reader));
         } catch (KubernetesClientException refused) {
+            if (refused.getCode() == EXPIRED_PAGE) {
+                throw new TransientException("kubeGet " + query.kind() + ": the list changed while it was read", refused);
+            }
             throw KubernetesErrors.of("kubeGet " + query.kind(), refused);
         }
     }
 
-    private Turn read(AksSession session, ApiReader reader) throws IOException, InvalidParameterException {
-        List<ApiResource> kinds = new ApiDiscovery(reader).find(query.kind());
+    private List<ApiResource> kinds(AksSession session, ApiReader reader)
+            throws IOException, InvalidParameterException {
+        ApiDiscovery discovery = new ApiDiscovery(reader);
+        List<ApiResource> kinds = discovery.find(query.kind());
+        String silent = discovery.unavailable().isEmpty()
+                ? ""
+                : "These API groups do not answer now: " + String.join(", ", discovery.unavailable()) + ".";
         if (kinds.isEmpty()) {
             throw new InvalidParameterException(
                     "kind",
                     query.kind(),
                     "a kind, its plural or its short name that this cluster serves, or the category all",
-                    "Check the spelling; a custom resource needs its definition installed first.");
+                    ("Check the spelling; a custom resource needs its definition installed first. " + silent).strip());
         }
-        List<Map<String, Object>> items = new ArrayList<>();
-        for (ApiResource kind : kinds) {
-            items.addAll(readKind(session, reader, kind, kinds.size() > 1));
+        if (kinds.size() > 1 && !query.name().isEmpty()) {
+            throw new InvalidParameterException(
+                    "name",
+                    query.name(),
+                    "none, because " + query.kind() + " stands for several kinds",
+                    "Ask for one kind, or leave the name out.");
         }
-        Map<String, Object> result = new LinkedHashMap<>();
-        result.put("kind", kinds.size() == 1 ? kinds.get(0).kind() : query.kind());
-        result.put("count", items.size());
-        result.put("items", items);
-        return Turn.done(result);
+        if (!silent.isEmpty()) {
+            session.log().line(silent);
+        }
+        return kinds;
     }
 
-    private List<Map<String, Object>> readKind(
-            AksSession session, ApiReader reader, ApiResource kind, boolean oneOfMany) throws IOException {
+    private Turn read(AksSession session, ApiReader reader, List<ApiResource> kinds) throws IOException {
+        KindReader objects = new KindReader(reader, query, page);
+        boolean many = kinds.size() > 1;
         List<Map<String, Object>> items = new ArrayList<>();
-        String next = "";
-        do {
-            JsonNode table = page(reader, kind, next);
-            if (!oneOfMany || table.path("rows").size() > 0) {
-                show(session, kind, table, oneOfMany);
+        for (ApiResource kind : kinds) {
+            ObjectNode table = objects.read(kind);
+            if (!table.path("rows").isEmpty()) {
+                show(session, kind, table, many);
             }
             for (JsonNode row : table.path("rows")) {
                 ObjectNode object = row.path("object").deepCopy();
                 object.put("apiVersion", kind.apiVersion()).put("kind", kind.kind());
                 items.add(described(session, reader, object));
             }
-            next = table.at("/metadata/continue").asText();
-        } while (!next.isEmpty());
-        return items;
-    }
-
-    private JsonNode page(ApiReader reader, ApiResource kind, String next) throws IOException {
-        String path = kind.path(query.allNamespaces() ? "" : query.namespace(), query.name());
-        try {
-            return reader.get(path + parameters(next), ApiReader.TABLE);
-        } catch (KubernetesClientException refused) {
-            if (refused.getCode() == 404 && query.optional() && !query.name().isEmpty()) {
-                return com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode();
-            }
-            throw refused;
         }
-    }
-
-    private String parameters(String next) {
-        StringBuilder parameters = new StringBuilder("?includeObject=Object");
-        if (query.name().isEmpty()) {
-            parameters.append("&limit=").append(PAGE);
-            add(parameters, "labelSelector", query.selector());
-            add(parameters, "fieldSelector", query.fieldSelector());
-            add(parameters, "continue", next);
-        }
-        return parameters.toString();
-    }
-
-    private static void add(StringBuilder parameters, String name, String value) {
-        if (!value.isEmpty()) {
-            parameters.append('&').append(name).append('=').append(URLEncoder.encode(value, StandardCharsets.UTF_8));
-        }
-    }
-
-    private void show(AksSession session, ApiResource kind, JsonNode table, boolean oneOfMany) {
-        if (table.path("rows").isEmpty()) {
+        if (items.isEmpty()) {
+            boolean namespaced = many || kinds.get(0).namespaced();
             session.log()
-                    .line("No " + kind.plural() + " found"
-                            + (kind.namespaced() && !query.allNamespaces() ? " in namespace " + query.namespace() : "")
-                            + ".");
-            return;
+                    .line("No " + (many ? "resources" : kinds.get(0).plural()) + " found"
+                            + (namespaced && !query.allNamespaces() ? " in namespace " + query.namespace() : "") + ".");
         }
-        if (oneOfMany) {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("kind", many ? query.kind() : kinds.get(0).kind());
+        result.put("count", items.size());
+        result.put("items", items);
+        return Turn.done(result);
+    }
+
+    private void show(AksSession session, ApiResource kind, JsonNode table, boolean many) {
+        if (many) {
             session.log().line(kind.plural() + ":");
         }
         TableText.lines(table, kind.namespaced() && query.allNamespaces()).forEach(session.log()::line);

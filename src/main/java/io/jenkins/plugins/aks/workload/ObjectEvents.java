@@ -6,6 +6,8 @@ import io.jenkins.plugins.aks.pipeline.AksSession;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -33,7 +35,7 @@ final class ObjectEvents {
                 ApiReader.JSON);
         List<Map<String, Object>> events = new ArrayList<>();
         list.path("items").forEach(event -> events.add(plain(event)));
-        events.sort(Comparator.comparing(event -> String.valueOf(event.get("time"))));
+        events.sort(Comparator.comparing(event -> instant(String.valueOf(event.get("time")))));
         String subject =
                 object.path("kind").asText() + " " + metadata.path("name").asText();
         session.log().line("Events of " + subject + ":" + (events.isEmpty() ? " none" : ""));
@@ -49,11 +51,24 @@ final class ObjectEvents {
         plain.put("type", event.path("type").asText());
         plain.put("reason", event.path("reason").asText());
         plain.put("message", event.path("message").asText());
-        plain.put("count", event.path("count").asInt(1));
+        plain.put("count", event.at("/series/count").asInt(event.path("count").asInt(1)));
         return plain;
     }
 
+    /** Of two events in one second one may be written with its microseconds, so text does not sort. */
+    private static Instant instant(String time) {
+        try {
+            return Instant.parse(time);
+        } catch (DateTimeParseException e) {
+            return Instant.EPOCH;
+        }
+    }
+
     private static String time(JsonNode event) {
+        String repeated = event.at("/series/lastObservedTime").asText();
+        if (!repeated.isEmpty()) {
+            return repeated;
+        }
         for (String field : List.of("lastTimestamp", "eventTime", "firstTimestamp")) {
             if (!event.path(field).asText("null").equals("null")) {
                 return event.path(field).asText();

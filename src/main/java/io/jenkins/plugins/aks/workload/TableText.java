@@ -3,6 +3,7 @@ package io.jenkins.plugins.aks.workload;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /** Lays out the API server's own table as kubectl does: upper-case titles, three spaces between columns. */
 final class TableText {
@@ -26,7 +27,7 @@ final class TableText {
         for (int at = 0; at < columns.size(); at++) {
             if (columns.get(at).path("priority").asInt() == 0) {
                 shown.add(at);
-                titles.add(columns.get(at).path("name").asText().toUpperCase(java.util.Locale.ROOT));
+                titles.add(columns.get(at).path("name").asText().toUpperCase(Locale.ROOT));
             }
         }
         rows.add(titles);
@@ -41,8 +42,15 @@ final class TableText {
         if (withNamespace) {
             cells.add(row.at("/object/metadata/namespace").asText());
         }
-        shown.forEach(at -> cells.add(row.path("cells").path(at).asText()));
+        shown.forEach(at -> cells.add(cell(row.path("cells").path(at))));
         return cells;
+    }
+
+    /** A value that is not there is null, and of one with several lines only the first has room. */
+    private static String cell(JsonNode value) {
+        String text = value.isNull() ? "" : value.asText();
+        int end = text.indexOf('\n');
+        return end < 0 ? text : text.substring(0, end) + "...";
     }
 
     private static List<String> layOut(List<List<String>> rows) {

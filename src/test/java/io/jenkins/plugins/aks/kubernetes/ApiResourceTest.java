@@ -15,13 +15,13 @@ class ApiResourceTest {
             new ApiResource("", "v1", "nodes", "node", "Node", false, List.of("no"), List.of());
 
     @ParameterizedTest
-    @ValueSource(strings = {"deployments", "deployment", "Deployment", "deploy", "deployments.apps", "deploy.apps"})
+    @ValueSource(strings = {"deployments", "deployment", "Deployment", "deploy", "deployments.apps", "deploy.v1.apps"})
     void answersToWhatKubectlTakes(String word) {
         assertThat(DEPLOYMENTS.answersTo(word)).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"deploys", "deployments.extensions", "all", "nodes"})
+    @ValueSource(strings = {"deploys", "deployments.extensions", "deployments.v2.apps", "all", "nodes"})
     void doesNotAnswerToOtherWords(String word) {
         assertThat(DEPLOYMENTS.answersTo(word)).isFalse();
     }
@@ -32,6 +32,12 @@ class ApiResourceTest {
         assertThat(DEPLOYMENTS.path("", "")).isEqualTo("apis/apps/v1/deployments");
         assertThat(DEPLOYMENTS.path("pets", "web")).isEqualTo("apis/apps/v1/namespaces/pets/deployments/web");
         assertThat(NODES.path("pets", "n1")).isEqualTo("api/v1/nodes/n1");
+    }
+
+    @Test
+    void aNameStaysOneSegment() {
+        assertThat(NODES.path("", "../pods?x")).isEqualTo("api/v1/nodes/..%2Fpods%3Fx");
+        assertThat(DEPLOYMENTS.path("a/b", "c d")).isEqualTo("apis/apps/v1/namespaces/a%2Fb/deployments/c%20d");
     }
 
     @Test

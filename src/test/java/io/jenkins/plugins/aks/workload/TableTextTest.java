@@ -25,6 +25,17 @@ class TableTextTest {
         assertThat(TableText.lines(table(), true)).element(1).asString().startsWith("pets        web-1 ");
     }
 
+    @Test
+    void aValueThatIsNotThereIsBlankAndALongOneIsCut() throws Exception {
+        JsonNode table = new ObjectMapper()
+                .readTree(
+                        """
+                {"columnDefinitions": [{"name": "Name"}, {"name": "Size"}, {"name": "Note"}],
+                 "rows": [{"cells": ["a", null, "first\\nsecond"]}]}
+                """);
+        assertThat(TableText.lines(table, false)).containsExactly("NAME   SIZE   NOTE", "a             first...");
+    }
+
     private static JsonNode table() throws Exception {
         return new ObjectMapper()
                 .readTree(

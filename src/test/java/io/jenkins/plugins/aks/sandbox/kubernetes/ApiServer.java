@@ -9,6 +9,7 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.jenkins.plugins.aks.sandbox.ClusterKeys;
 import io.undertow.Undertow;
+import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -21,6 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -30,12 +34,12 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The Kubernetes API on a loopback port, with a clock that tests move. */
-final class ApiServer implements AutoCloseable {
+public final class ApiServer implements AutoCloseable {
     static final String ID =
             "/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/lab";
     static final String KEY = ClusterKeys.keyOf(ID);
     static final String TOKEN = "token-of-the-admin";
-    static final String READER = "token-of-a-reader";
+    public static final String READER = "token-of-a-reader";
     private static final Instant START = Instant.parse("2026-01-05T10:00:00Z");
     /** Kept, because the log manager holds loggers weakly. */
     private static final List<Logger> QUIET = Stream.of("io.undertow", "org.xnio", "org.jboss")
@@ -48,9 +52,11 @@ final class ApiServer implements AutoCloseable {
     private final MemoryStore store;
     private final KubernetesApi api;
     private final Undertow server;
+    private final Map<String, Consumer<HttpServerExchange>> answers = new ConcurrentHashMap<>();
+    private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile Instant now;
 
-    ApiServer() {
+    public ApiServer() {
         this(new MemoryStore(), START);
     }
 
@@ -62,9 +68,30 @@ final class ApiServer implements AutoCloseable {
                 .addHttpListener(0, "127.0.0.1")
                 .setIoThreads(1)
                 .setWorkerThreads(4)
-                .setHandler(api)
+                .setHandler(this::handle)
                 .build();
         server.start();
+    }
+
+    private void handle(HttpServerExchange exchange) throws Exception {
+        String path = exchange.getRelativePath().substring(1 + KEY.length());
+        asked.add(exchange.getRequestMethod() + " " + path);
+        Consumer<HttpServerExchange> prepared = answers.get(path);
+        if (prepared == null) {
+            api.handleRequest(exchange);
+        } else {
+            prepared.accept(exchange);
+        }
+    }
+
+    /** Answers every request to a path in place of the API server, as an aggregated server or a gateway does. */
+    public void answer(String path, int status, String body) {
+        answers.put(path, exchange -> exchange.setStatusCode(status).getResponseSender().send(body));
+    }
+
+    /** The requests so far, such as {@code GET /api/v1/nodes}. */
+    public List<String> asked() {
+        return List.copyOf(asked);
     }
 
     private static Optional<Caller> caller(
@@ -94,12 +121,12 @@ final class ApiServer implements AutoCloseable {
         return store;
     }
 
-    void pass(Duration time) {
+    public void pass(Duration time) {
         now = now.plus(time);
     }
 
     /** Lets pods start, one after the other where they are ordered. */
-    void settle() {
+    public void settle() {
         for (int i = 0; i < 20; i++) {
             pass(Duration.ofSeconds(1));
             get("/api/v1/nodes");
@@ -111,10 +138,14 @@ final class ApiServer implements AutoCloseable {
         return "http://127.0.0.1:" + port + "/" + KEY;
     }
 
-    KubernetesClient client() {
+    public KubernetesClient client() {
+        return client(TOKEN);
+    }
+
+    public KubernetesClient client(String token) {
         Config config = new ConfigBuilder(Config.empty())
                 .withMasterUrl(url())
-                .withOauthToken(TOKEN)
+                .withOauthToken(token)
                 .withNamespace("default")
                 .withRequestRetryBackoffLimit(0)
                 .build();
@@ -128,7 +159,7 @@ final class ApiServer implements AutoCloseable {
         return send("GET", path, "", headers);
     }
 
-    Reply post(String path, String yaml, String... headers) {
+    public Reply post(String path, String yaml, String... headers) {
         return send("POST", path, json(yaml), with(headers, "Content-Type", "application/json"));
     }
 
@@ -209,7 +240,7 @@ final class ApiServer implements AutoCloseable {
     }
 
     /** Tells the server of the cluster with one pool, as the container service does. */
-    void cluster(String... pools) {
+    public void cluster(String... pools) {
         ObjectNode cluster = Json.object().put("id", ID).put("location", "East US 2");
         ObjectNode properties = cluster.putObject("properties");
         properties.put("currentKubernetesVersion", "1.32.5").put("nodeResourceGroup", "MC_rg_lab_eastus2");
@@ -221,7 +252,7 @@ final class ApiServer implements AutoCloseable {
         api.changed(cluster, list);
     }
 
-    void namespace(String name) {
+    public void namespace(String name) {
         post("/api/v1/namespaces", "{apiVersion: v1, kind: Namespace, metadata: {name: " + name + "}}");
     }
 

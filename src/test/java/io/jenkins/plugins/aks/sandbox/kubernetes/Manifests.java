@@ -1,53 +1,53 @@
 package io.jenkins.plugins.aks.sandbox.kubernetes;
 
 /** Objects that several tests use. */
-final class Manifests {
-    static final String POOL =
+public final class Manifests {
+    public static final String POOL =
             "{name: user, properties: {count: 3, mode: User, vmSize: Standard_D4ds_v5, currentOrchestratorVersion: 1.32.5,"
                     + " availabilityZones: ['1', '2', '3'], nodeLabels: {team: pets}}}";
 
     private Manifests() {}
 
-    static String pool(String name, int count, String more) {
+    public static String pool(String name, int count, String more) {
         return "{name: " + name + ", properties: {count: " + count + ", mode: User, vmSize: Standard_D2s_v5"
                 + (more.isEmpty() ? "" : ", " + more) + "}}";
     }
 
-    static String configMap(String name, String data) {
+    public static String configMap(String name, String data) {
         return "{apiVersion: v1, kind: ConfigMap, metadata: {name: " + name + "}, data: " + data + "}";
     }
 
-    static String pod(String name, String more) {
+    public static String pod(String name, String more) {
         return "{apiVersion: v1, kind: Pod, metadata: {name: " + name + ", labels: {app: " + name + "}},"
                 + " spec: {containers: [{name: main, image: 'busybox:1.36'" + more + "}]}}";
     }
 
-    static String podWith(String name, String spec) {
+    public static String podWith(String name, String spec) {
         return "{apiVersion: v1, kind: Pod, metadata: {name: " + name + "},"
                 + " spec: {containers: [{name: main, image: 'busybox:1.36'}], " + spec + "}}";
     }
 
-    static String deployment(String name, int replicas, String image) {
+    public static String deployment(String name, int replicas, String image) {
         return workload("Deployment", name, replicas, image, "");
     }
 
-    static String statefulSet(String name, int replicas, String image) {
+    public static String statefulSet(String name, int replicas, String image) {
         return workload("StatefulSet", name, replicas, image, ", serviceName: " + name);
     }
 
-    static String workload(String kind, String name, int replicas, String image, String more) {
+    public static String workload(String kind, String name, int replicas, String image, String more) {
         return "{apiVersion: apps/v1, kind: " + kind + ", metadata: {name: " + name + "}, spec: {replicas: " + replicas
                 + more + ", selector: {matchLabels: {app: " + name + "}}, template: {metadata: {labels: {app: " + name
                 + "}}, spec: {containers: [{name: main, image: '" + image + "', ports: [{containerPort: 80}],"
                 + " env: [{name: A, value: one}]}]}}}}";
     }
 
-    static String service(String name, String more) {
+    public static String service(String name, String more) {
         return "{apiVersion: v1, kind: Service, metadata: {name: " + name + "}, spec: {selector: {app: " + name
                 + "}, ports: [{port: 80}]" + more + "}}";
     }
 
-    static final String WIDGETS =
+    public static final String WIDGETS =
             """
             apiVersion: apiextensions.k8s.io/v1
             kind: CustomResourceDefinition

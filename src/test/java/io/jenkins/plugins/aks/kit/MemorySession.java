@@ -1,0 +1,80 @@
+package io.jenkins.plugins.aks.kit;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.aks.azure.Arm;
+import io.jenkins.plugins.aks.azure.Cloud;
+import io.jenkins.plugins.aks.operation.Log;
+import io.jenkins.plugins.aks.operation.WriteGate;
+import io.jenkins.plugins.aks.pipeline.AksSession;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A session in memory, at a fixed time, with the clients that a test gives it. */
+public class MemorySession implements AksSession {
+
+    public static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
+    public static final Map<String, String> OURS = Map.of("created-by", "aks-pipeline-steps", "build-url", "http://ci/7");
+
+    public final List<String> lines = new ArrayList<>();
+    private final Arm arm;
+    private final KubernetesClient kubernetes;
+
+    protected MemorySession(Arm arm, KubernetesClient kubernetes) {
+        this.arm = arm;
+        this.kubernetes = kubernetes;
+    }
+
+    public static MemorySession of(KubernetesClient kubernetes) {
+        return new MemorySession(null, kubernetes);
+    }
+
+    @Override
+    public Clock clock() {
+        return Clock.fixed(NOW, ZoneOffset.UTC);
+    }
+
+    @Override
+    public Log log() {
+        return lines::add;
+    }
+
+    @Override
+    public WriteGate gate() {
+        return WriteGate.open();
+    }
+
+    @Override
+    public Cloud cloud() {
+        return Cloud.PUBLIC;
+    }
+
+    @Override
+    public String subscription() {
+        return "sub";
+    }
+
+    @Override
+    public Arm arm() {
+        if (arm == null) {
+            throw new AssertionError("Azure is not needed here");
+        }
+        return arm;
+    }
+
+    @Override
+    public KubernetesClient kubernetes(String clusterId) {
+        if (kubernetes == null) {
+            throw new AssertionError("no cluster is needed here");
+        }
+        return kubernetes;
+    }
+
+    @Override
+    public Map<String, String> tags() {
+        return OURS;
+    }
+}
