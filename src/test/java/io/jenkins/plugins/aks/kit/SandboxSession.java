@@ -1,4 +1,4 @@
-package io.jenkins.plugins.aks.cluster;
+package io.jenkins.plugins.aks.kit;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.aks.azure.ApiVersions;
@@ -32,17 +32,17 @@ import java.util.List;
 import java.util.Map;
 
 /** A session of the real clients on the sandbox, whose time passes as the operations wait. */
-final class SandboxSession implements AksSession, AutoCloseable {
+public final class SandboxSession implements AksSession, AutoCloseable {
     private static final int MOST = 200;
 
-    final RecordingGate gate = new RecordingGate();
-    final List<String> log = new ArrayList<>();
+    public final RecordingGate gate = new RecordingGate();
+    public final List<String> log = new ArrayList<>();
     private final SimulatedCloud simulated;
     private final Cloud cloud;
     private final AzureClients clients;
     private final KubernetesConnections connections = new KubernetesConnections();
 
-    SandboxSession(SimulatedCloud simulated) throws OperationException {
+    public SandboxSession(SimulatedCloud simulated) throws OperationException {
         this.simulated = simulated;
         Sandbox sandbox = simulated.sandbox;
         this.cloud = new Cloud("lab", sandbox.url(), sandbox.url(), sandbox.url(), sandbox.caPem(), true);
@@ -53,7 +53,7 @@ final class SandboxSession implements AksSession, AutoCloseable {
     }
 
     /** To the end, each turn in a new process. */
-    Map<String, Object> run(Operation<AksSession> operation) throws Exception {
+    public Map<String, Object> run(Operation<AksSession> operation) throws Exception {
         MemoryJournal journal = new MemoryJournal();
         for (int i = 0; i < MOST; i++) {
             if (turn(operation, journal) instanceof Turn.Done done) {

@@ -6,6 +6,8 @@ import hudson.util.Secret;
 import io.jenkins.plugins.aks.operation.Engine;
 import io.jenkins.plugins.aks.operation.EngineSettings;
 import io.jenkins.plugins.aks.operation.VirtualTime;
+import io.jenkins.plugins.aks.sandbox.LabCredentials;
+import io.jenkins.plugins.aks.sandbox.Sandbox;
 import io.jenkins.standin.Lab;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -16,16 +18,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /** A controller whose time passes when a test says so, and which can be killed. */
-final class Controller implements AutoCloseable {
+public final class Controller implements AutoCloseable {
     static final String SECRET = "s3cr€t~&/+ value";
 
     final TestRun build = new TestRun(new TestJob("demo"), 7);
     private final Deque<Runnable> launches = new ArrayDeque<>();
     private VirtualTime time;
 
-    Controller(Path home) {
+    public Controller(Path home) {
         Lab.start(home.toFile(), "https://jenkins.example/");
         Lab.add(new AksGlobalConfiguration());
         Lab.add(new ProbeStep.DescriptorImpl());
@@ -45,25 +48,42 @@ final class Controller implements AutoCloseable {
         return credentials;
     }
 
+    /** Adds the sandbox as the cloud {@code lab}, and its principal as the credential {@code lab}. */
+    public void add(Sandbox sandbox) {
+        AksCloud cloud = new AksCloud("lab", sandbox.url(), sandbox.url());
+        cloud.setCaPem(sandbox.caPem());
+        AksGlobalConfiguration.get().setClouds(List.of(cloud));
+        LabCredentials known = sandbox.credentials();
+        AzureCredentials credentials = new AzureCredentials(
+                CredentialsScope.GLOBAL,
+                "lab",
+                "",
+                known.subscriptionId(),
+                known.clientId(),
+                Secret.fromString(known.clientSecret()));
+        credentials.setTenant(known.tenantId());
+        Lab.addCredentials(credentials);
+    }
+
     private void begin() {
         time = new VirtualTime();
         launches.clear();
         EngineHolder.use(new Engine(EngineSettings.defaults().withClock(time).withSeed(1), time), time, launches::add);
     }
 
-    MemoryContext context(String nodeId) {
+    public MemoryContext context(String nodeId) {
         return new MemoryContext(build, nodeId);
     }
 
     /** Launches what waits to be launched, then lets time pass. */
-    void pass(Duration duration) {
+    public void pass(Duration duration) {
         launch();
         time.pass(duration);
         launch();
         time.pass(Duration.ofSeconds(1));
     }
 
-    void launch() {
+    public void launch() {
         while (!launches.isEmpty()) {
             launches.poll().run();
         }
@@ -74,7 +94,7 @@ final class Controller implements AutoCloseable {
     }
 
     /** Everything in memory is gone; what was saved is loaded into the next life. */
-    <T> T kill(T saved) {
+    public <T> T kill(T saved) {
         byte[] program = save(saved);
         begin();
         return load(program);

@@ -8,7 +8,7 @@ import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 
 /** A body that runs until a test ends it. */
-final class MemoryBody extends BodyInvoker {
+public final class MemoryBody extends BodyInvoker {
     private final MemoryContext context;
     private final Map<Class<?>, Object> overrides = new HashMap<>();
     private BodyExecutionCallback callback;
@@ -42,24 +42,24 @@ final class MemoryBody extends BodyInvoker {
         return new MemoryBodyExecution(context);
     }
 
-    <T> T override(Class<T> type) {
+    public <T> T override(Class<T> type) {
         return type.cast(overrides.get(type));
     }
 
-    void succeed(Object result) {
+    public void succeed(Object result) {
         callback.onSuccess(context, result);
     }
 
-    void fail(Throwable cause) {
+    public void fail(Throwable cause) {
         callback.onFailure(context, cause);
     }
 
     /** What the saved program holds instead: another callback, loaded with its execution. */
-    void replaceCallback(BodyExecutionCallback loaded) {
+    public void replaceCallback(BodyExecutionCallback loaded) {
         callback = loaded;
     }
 
-    BodyExecutionCallback callback() {
+    public BodyExecutionCallback callback() {
         return callback;
     }
 }

@@ -17,7 +17,7 @@ import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** The context of one step call; a copy that was saved and loaded is the same context again, as in Jenkins. */
-final class MemoryContext extends StepContext {
+public final class MemoryContext extends StepContext {
     private static final long serialVersionUID = 1L;
     private static final Map<String, MemoryContext> LIVE = new HashMap<>();
 
@@ -55,19 +55,19 @@ final class MemoryContext extends StepContext {
     }
 
     /** The results and failures that the step ended with: one, unless something is wrong. */
-    List<Object> ends() {
+    public List<Object> ends() {
         return ends;
     }
 
-    Throwable failure() {
+    public Throwable failure() {
         return (Throwable) ends.get(0);
     }
 
-    String log() {
+    public String log() {
         return log.toString(StandardCharsets.UTF_8);
     }
 
-    MemoryBody body() {
+    public MemoryBody body() {
         return body;
     }
 
