@@ -35,7 +35,8 @@ final class ArmUrls {
 
     /**
      * @param url absolute, or a path of this host
-     * @throws OperationException if it leads to another scheme, host or port
+     * @throws OperationException if it leads to another scheme, host or port; a regional host of the same service, such as
+     *     {@code eastus.management.azure.com}, is none
      */
     String own(String url) throws OperationException {
         URI target;
@@ -46,7 +47,7 @@ final class ArmUrls {
                     "Azure Resource Manager gave out a URL that cannot be read: " + withoutQuery(url));
         }
         boolean same = base.getScheme().equalsIgnoreCase(target.getScheme())
-                && base.getHost().equalsIgnoreCase(target.getHost())
+                && isOwn(target.getHost())
                 && port(base) == port(target)
                 && target.getRawUserInfo() == null;
         if (!same) {
@@ -54,6 +55,12 @@ final class ArmUrls {
                     + ", and is not followed because the access token would go there. Check the cloud's endpoints.");
         }
         return target.toString();
+    }
+
+    private boolean isOwn(String host) {
+        String own = base.getHost().toLowerCase(Locale.ROOT);
+        String lower = String.valueOf(host).toLowerCase(Locale.ROOT);
+        return lower.equals(own) || lower.endsWith("." + own);
     }
 
     /** The path part of a URL or path, for messages. */

@@ -70,7 +70,10 @@ final class ClusterDifferences {
     ObjectNode body() {
         ObjectNode body = ResourceUpdate.editable(cluster);
         ofCluster.forEach(difference -> difference.applyTo(body));
-        pool(spec, body).ifPresent(pool -> ofPool.forEach(difference -> difference.applyTo(pool)));
+        pool(spec, body).ifPresent(pool -> {
+            ofPool.forEach(difference -> difference.applyTo(pool));
+            PoolBody.keepCountWithinLimits(pool);
+        });
         return body;
     }
 

@@ -10,6 +10,9 @@ final class ClusterRules {
     private static final String IDENTITY =
             "(?i)/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.ManagedIdentity/userAssignedIdentities/[^/]+";
 
+    private static final String ADDRESSES = "\\d{1,3}(\\.\\d{1,3}){3}(/\\d{1,2})?";
+    private static final String UUID = "[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}";
+
     private ClusterRules() {}
 
     static ClusterSpec spec(AksCreateStep step, AksScope scope) throws InvalidParameterException {
@@ -94,21 +97,7 @@ final class ClusterRules {
     private static AccessSpec access(AksCreateStep step) throws InvalidParameterException {
         String identity = "system".equalsIgnoreCase(step.getManagedIdentity()) ? null : step.getManagedIdentity();
         Given.text("managedIdentity", identity, IDENTITY, "'system', or the id of a user-assigned managed identity");
-        boolean groups = step.getAdminGroupObjectIds() != null;
-        if ((groups || step.isAzureRbac()) && !step.isEntra()) {
-            throw new InvalidParameterException(
-                    "entra",
-                    false,
-                    "true where " + (groups ? "adminGroupObjectIds" : "azureRbac") + " is given",
-                    "Give entra: true as well.");
-        }
-        if (!step.isLocalAccounts() && !step.isEntra()) {
-            throw new InvalidParameterException(
-                    "localAccounts",
-                    false,
-                    "true without Entra integration, since nobody could get in otherwise",
-                    "Give entra: true as well.");
-        }
+        entra(step);
         if (step.getSshPublicKey() != null && !"LocalUser".equalsIgnoreCase(step.getSshAccess())) {
             throw new InvalidParameterException(
                     "sshPublicKey",
@@ -126,11 +115,38 @@ final class ClusterRules {
         return new AccessSpec(
                 identity,
                 Given.on(step.isPrivateCluster()),
-                step.getAuthorizedIpRanges(),
+                Given.texts(
+                        "authorizedIpRanges",
+                        step.getAuthorizedIpRanges(),
+                        ADDRESSES,
+                        "IPv4 addresses and ranges such as 203.0.113.7 and 203.0.113.0/24"),
                 Given.on(step.isEntra()),
                 step.getAdminGroupObjectIds(),
                 Given.on(step.isAzureRbac()),
                 step.isLocalAccounts() ? null : Boolean.FALSE,
                 step.getSshPublicKey());
+    }
+
+    private static void entra(AksCreateStep step) throws InvalidParameterException {
+        boolean groups = step.getAdminGroupObjectIds() != null;
+        if ((groups || step.isAzureRbac()) && !step.isEntra()) {
+            throw new InvalidParameterException(
+                    "entra",
+                    false,
+                    "true where " + (groups ? "adminGroupObjectIds" : "azureRbac") + " is given",
+                    "Give entra: true as well.");
+        }
+        if (!step.isLocalAccounts() && !step.isEntra()) {
+            throw new InvalidParameterException(
+                    "localAccounts",
+                    false,
+                    "true without Entra integration, since nobody could get in otherwise",
+                    "Give entra: true as well.");
+        }
+        Given.texts(
+                "adminGroupObjectIds",
+                step.getAdminGroupObjectIds(),
+                UUID,
+                "the object ids of Entra groups, such as 11111111-2222-3333-4444-555555555555");
     }
 }

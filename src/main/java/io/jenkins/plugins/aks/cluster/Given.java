@@ -72,6 +72,15 @@ final class Given {
         return given;
     }
 
+    /** Each of a list of texts of a pattern; null for null. */
+    static List<String> texts(String parameter, List<String> given, String pattern, String allowed)
+            throws InvalidParameterException {
+        for (String each : given == null ? List.<String>of() : given) {
+            text(parameter, each, pattern, allowed);
+        }
+        return given;
+    }
+
     static void between(String parameter, Integer given, int least, int most) throws InvalidParameterException {
         if (given != null && (given < least || given > most)) {
             throw new InvalidParameterException(parameter, given, least + " to " + most, "Choose a number between.");

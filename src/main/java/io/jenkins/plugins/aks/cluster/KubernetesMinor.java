@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * A minor version as AKS offers it.
@@ -42,11 +43,16 @@ record KubernetesMinor(
         return KubernetesVersion.parse(name);
     }
 
-    /** The newest patch that has an upgrade to a later minor version. */
-    Optional<String> newestUpgradable() {
+    /**
+     * The newest patch that has an upgrade to a later minor version.
+     *
+     * @param targets the versions that an upgrade may lead to
+     */
+    Optional<String> newestUpgradable(Predicate<KubernetesVersion> targets) {
         return patches.entrySet().stream()
                 .filter(patch -> patch.getValue().stream()
                         .map(KubernetesVersion::parse)
+                        .filter(targets)
                         .anyMatch(upgrade ->
                                 !upgrade.sameMinor(version()) && version().olderThan(upgrade)))
                 .map(patch -> patch.getKey().toString())

@@ -88,8 +88,10 @@ final class KubernetesVersions {
     }
 
     private String oldestUpgradable(String plan) throws InvalidParameterException {
+        Predicate<KubernetesVersion> targets = upgrade -> minors.stream()
+                .anyMatch(minor -> covered(plan).test(minor) && minor.version().sameMinor(upgrade));
         for (KubernetesMinor minor : minors) {
-            Optional<String> patch = covered(plan).test(minor) ? minor.newestUpgradable() : Optional.empty();
+            Optional<String> patch = covered(plan).test(minor) ? minor.newestUpgradable(targets) : Optional.empty();
             if (patch.isPresent()) {
                 return patch.get();
             }

@@ -15,9 +15,11 @@ record Leaf(String parameter, JsonPointer pointer, Kind kind, boolean changeable
     enum Kind {
         /** One value; case and blanks do not count, as the service writes {@code West Europe} and {@code westeurope}. */
         VALUE,
-        /** A list in any order. */
+        /** One value; the service may show a numbered one of it, as {@code Ubuntu2204} for {@code Ubuntu}. */
+        FAMILY,
+        /** A list in any order; case does not count, and a single address is a range of one. */
         SET,
-        /** A map: what it has on top stays. */
+        /** Tags: what it has on top stays. */
         MERGED,
         /** A list or map that is wanted as given, but for what the service itself put in. */
         OWNED,

@@ -40,7 +40,7 @@ final class Leaves {
     /** Of the system pool, inside the cluster; relative to the pool's profile. */
     static final List<Leaf> SYSTEM_POOL = List.of(
             fixed("vmSize", "/vmSize"),
-            fixed("osSku", "/osSKU"),
+            fixed("osSku", "/osSKU", Kind.FAMILY),
             fixed("zones", "/availabilityZones", Kind.SET),
             fixed("maxPods", "/maxPods"),
             fixed("vnetSubnetId", "/vnetSubnetID"),
@@ -52,7 +52,7 @@ final class Leaves {
     /** Of a pool that a step is about; relative to its properties. */
     static final List<Leaf> POOL = List.of(
             fixed("vmSize", "/vmSize"),
-            fixed("osSku", "/osSKU"),
+            fixed("osSku", "/osSKU", Kind.FAMILY),
             fixed("zones", "/availabilityZones", Kind.SET),
             fixed("maxPods", "/maxPods"),
             fixed("vnetSubnetId", "/vnetSubnetID"),

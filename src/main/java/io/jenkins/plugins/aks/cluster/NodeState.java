@@ -16,7 +16,13 @@ import java.util.TreeSet;
 record NodeState(String name, String pool, boolean ready, Map<String, String> labels, Set<String> taints) {
     private static final List<String> POOL_LABELS = List.of("kubernetes.azure.com/agentpool", "agentpool");
     private static final List<String> OTHERS_TAINTS = List.of(
-            "node.kubernetes.io/", "node.cloudprovider.kubernetes.io/", "kubernetes.azure.com/", "node.cilium.io/");
+            "node.kubernetes.io/",
+            "node.cloudprovider.kubernetes.io/",
+            "kubernetes.azure.com/",
+            "node.cilium.io/",
+            "remediator.kubernetes.azure.com/",
+            "DeletionCandidateOfClusterAutoscaler",
+            "ToBeDeletedByClusterAutoscaler");
 
     static NodeState of(Node node) {
         Map<String, String> labels = node.getMetadata().getLabels() == null

@@ -9,6 +9,7 @@ import com.azure.resourcemanager.containerservice.models.OSSku;
 import com.azure.resourcemanager.containerservice.models.OSType;
 import com.azure.resourcemanager.containerservice.models.ScaleSetEvictionPolicy;
 import com.azure.resourcemanager.containerservice.models.ScaleSetPriority;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** A node pool as the service takes it, in the SDK's model: one shape for the cluster's profile and the pool itself. */
 final class PoolBody {
@@ -72,6 +73,18 @@ final class PoolBody {
             pool.withScaleSetEvictionPolicy(ScaleSetEvictionPolicy.DELETE).withSpotMaxPrice(-1f);
         }
         return pool;
+    }
+
+    /**
+     * Moves the count between the autoscaler's limits: the service refuses another, and its autoscaler does not fetch the
+     * nodes that a raised lower limit lacks.
+     */
+    static void keepCountWithinLimits(ObjectNode pool) {
+        if (pool.path("enableAutoScaling").asBoolean()) {
+            int count = pool.path("count").asInt();
+            int atLeast = Math.max(count, pool.path("minCount").asInt(count));
+            pool.put("count", Math.min(atLeast, pool.path("maxCount").asInt(atLeast)));
+        }
     }
 
     private static AgentPoolSecurityProfile ssh(String access) {

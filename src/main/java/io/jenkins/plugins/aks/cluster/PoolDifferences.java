@@ -63,7 +63,8 @@ final class PoolDifferences {
     /** How many nodes more than there are. */
     int moreNodes(PoolSpec spec) {
         int now = pool.at("/properties/count").asInt();
-        return spec.wantsAutoscaler() || spec.count() == null ? 0 : spec.count() - now;
+        Integer wanted = spec.wantsAutoscaler() ? spec.minCount() : spec.count();
+        return wanted == null ? 0 : wanted - now;
     }
 
     /** The pool as it is, with the differences made. */
@@ -74,6 +75,7 @@ final class PoolDifferences {
         if (!properties.path("enableAutoScaling").asBoolean()) {
             properties.remove(List.of("minCount", "maxCount"));
         }
+        PoolBody.keepCountWithinLimits(properties);
         if (version != null) {
             properties.put("orchestratorVersion", version);
         }

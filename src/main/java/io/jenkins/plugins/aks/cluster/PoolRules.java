@@ -17,6 +17,9 @@ final class PoolRules {
         "AzureLinux", "AzureLinux3", "Ubuntu", "Ubuntu2204", "Ubuntu2404", "CBLMariner", "AzureLinuxOSGuard", "Flatcar"
     };
 
+    private static final String SUBNET =
+            "(?i)/subscriptions/[^/]+/resourceGroups/[^/]+/providers/Microsoft\\.Network/virtualNetworks/[^/]+/subnets/[^/]+";
+
     private PoolRules() {}
 
     /** The pool that a cluster is made with. */
@@ -43,7 +46,7 @@ final class PoolRules {
                 step.getNodeTaints(),
                 null,
                 null,
-                step.getVnetSubnetId(),
+                subnet(step),
                 null);
     }
 
@@ -83,7 +86,7 @@ final class PoolRules {
                 step.getTaints(),
                 step.getOrchestratorVersion(),
                 Given.on(step.isSpot()),
-                step.getVnetSubnetId(),
+                subnet(step),
                 step.getTags());
     }
 
@@ -128,6 +131,14 @@ final class PoolRules {
 
     private static String osSku(NodesStep step) throws InvalidParameterException {
         return Given.word("osSku", step.getOsSku(), LINUX);
+    }
+
+    private static String subnet(NodesStep step) throws InvalidParameterException {
+        return Given.text(
+                "vnetSubnetId",
+                step.getVnetSubnetId(),
+                SUBNET,
+                "the id of a subnet, /subscriptions/…/virtualNetworks/{network}/subnets/{subnet}");
     }
 
     private static String ssh(NodesStep step) throws InvalidParameterException {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.pipeline.AksSession;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Decides whether a resource group may be deleted: only what carries our tag, and nothing of somebody else inside. */
@@ -28,8 +29,13 @@ final class GroupDeletion {
             throw new OperationException("Resource group " + name + ": it is managed by "
                     + group.path("managedBy").asText() + "; delete that instead, and this group goes with it.");
         }
-        List<String> foreign = session.arm().list(groupId + "/resources", ApiVersions.RESOURCES).stream()
-                .filter(resource -> !Tags.isOurs(resource))
+        List<JsonNode> resources = session.arm().list(groupId + "/resources", ApiVersions.RESOURCES);
+        List<String> own = resources.stream()
+                .filter(Tags::isOurs)
+                .map(resource -> id(resource.path("id")))
+                .toList();
+        List<String> foreign = resources.stream()
+                .filter(resource -> !Tags.isOurs(resource) && !belongsTo(own, resource))
                 .map(resource -> resource.path("type").asText() + " "
                         + resource.path("name").asText())
                 .toList();
@@ -40,5 +46,16 @@ final class GroupDeletion {
                     + (foreign.size() > NAMED ? ", …" : "")
                     + "), so nothing was deleted. Move them away, or pass force: true to delete them too.");
         }
+    }
+
+    /** Services make parts of a resource, and resources that it manages, without copying its tags. */
+    private static boolean belongsTo(List<String> own, JsonNode resource) {
+        String id = id(resource.path("id"));
+        String manager = id(resource.path("managedBy"));
+        return own.stream().anyMatch(each -> !each.isEmpty() && (id.startsWith(each + "/") || manager.equals(each)));
+    }
+
+    private static String id(JsonNode id) {
+        return id.asText("").toLowerCase(Locale.ROOT);
     }
 }

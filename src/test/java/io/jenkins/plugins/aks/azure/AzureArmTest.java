@@ -96,6 +96,15 @@ class AzureArmTest {
     }
 
     @Test
+    void followsToARegionalHostOfTheSameService() throws Exception {
+        kit.answer(200, "{'status':'Succeeded'}");
+        kit.arm.follow("https://eastus.management.azure.com/operations/1");
+        assertThat(kit.http.asked()).hasSize(1);
+        assertThatThrownBy(() -> kit.arm.follow("https://evilmanagement.azure.com/operations/1"))
+                .hasMessageContaining("leads away");
+    }
+
+    @Test
     void refusesALinkToAnotherHost() {
         kit.answer(200, "{'value':[],'nextLink':'https://management.azure.com.evil.example/next'}");
         assertThatThrownBy(() -> kit.arm.list(GROUP, "v"))

@@ -78,6 +78,25 @@ class AksCreateExistingTest {
     }
 
     @Test
+    void movesTheNodeCountBetweenTheAutoscalersLimits() throws Exception {
+        ClusterSpec spec = Specs.cluster(
+                null,
+                null,
+                null,
+                Specs.NO_NETWORK,
+                Specs.NO_ACCESS,
+                Specs.pool("systempool").between(4, 5).build());
+        session.nodes("systempool", 4);
+        Turns.run(new AksCreate(spec, false, null), session);
+        assertThat(aks.writes
+                        .get(0)
+                        .body()
+                        .at("/properties/agentPoolProfiles/0/count")
+                        .asInt())
+                .isEqualTo(4);
+    }
+
+    @Test
     void namesEverythingThatCannotBeChanged() {
         ClusterSpec spec = Specs.cluster(
                 "eastus",

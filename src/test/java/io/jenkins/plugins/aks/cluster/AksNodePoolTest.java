@@ -16,6 +16,7 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AksNodePoolTest {
@@ -173,6 +174,44 @@ class AksNodePoolTest {
         assertThat(sent.path("enableAutoScaling").asBoolean()).isFalse();
         assertThat(sent.has("minCount")).isFalse();
         assertThat(sent.path("count").asInt()).isEqualTo(4);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"4, 6, 4", "1, 2, 2", "2, 5, 3"})
+    void movesTheCountBetweenTheLimitsBecauseTheServiceRefusesAnother(int min, int max, int count) throws Exception {
+        session.nodes("systempool", 3);
+        PoolSpec wanted = Specs.pool("systempool").between(min, max).build();
+        if (count == 2) {
+            session.nodes.remove(2);
+        } else {
+            session.nodes("systempool", count);
+        }
+        Turns.run(present(wanted), session);
+        assertThat(aks.writes).hasSize(1);
+        assertThat(aks.writes.get(0).body().at("/properties/count").asInt()).isEqualTo(count);
+        Turns.run(present(wanted), session);
+        assertThat(aks.writes).hasSize(1);
+    }
+
+    @Test
+    void asksForQuotaWhenTheLowerLimitNeedsMoreNodes() {
+        aks.catalogue.usage("standardDSv5Family", "Standard DSv5 Family vCPUs", 44, 50);
+        assertThatThrownBy(() ->
+                        Turns.run(present(Specs.pool("systempool").between(5, 6).build()), session))
+                .hasMessageContaining("2 × Standard_D4s_v5 need 8 vCPUs");
+        assertThat(aks.writes).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "DeletionCandidateOfClusterAutoscaler=1:PreferNoSchedule",
+                "remediator.kubernetes.azure.com/unschedulable=x:NoSchedule"
+            })
+    void doesNotMindTaintsThatTheServicePutsOnNodesForAWhile(String taint) throws Exception {
+        session.node("systempool-0", "systempool", true, Map.of(), taint);
+        assertThat(Turns.run(present(Specs.pool("systempool").build()), session))
+                .containsEntry("nodesReady", true);
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.jenkins.plugins.aks.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,20 @@ class KubernetesVersionsTest {
     })
     void chooses(String wish, String plan, String chosen) throws Exception {
         assertThat(offered().choose(wish, plan)).isEqualTo(chosen);
+    }
+
+    @Test
+    void anUpgradeToAPreviewDoesNotCount() throws Exception {
+        JsonNode values = new ObjectMapper()
+                .readTree(
+                        """
+                [{"version":"1.36","capabilities":{"supportPlan":["KubernetesOfficial"]},
+                  "patchVersions":{"1.36.1":{"upgrades":["1.37.0"]}}},
+                 {"version":"1.37","isPreview":true,"capabilities":{"supportPlan":["KubernetesOfficial"]},
+                  "patchVersions":{"1.37.0":{"upgrades":null}}}]""");
+        assertThatThrownBy(() -> KubernetesVersions.of("mars", values)
+                        .choose(KubernetesVersions.OLDEST_UPGRADABLE, Aks.OFFICIAL_SUPPORT))
+                .hasMessageContaining("None of them has an upgrade");
     }
 
     @Test

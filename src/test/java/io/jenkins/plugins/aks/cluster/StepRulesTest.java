@@ -81,6 +81,12 @@ class StepRulesTest {
                     s.setPrivateCluster(true);
                     s.setAuthorizedIpRanges(List.of("10.0.0.0/8"));
                 }),
+                cluster("authorizedIpRanges", s -> s.setAuthorizedIpRanges(List.of("203.0.113.0/24", "office"))),
+                cluster("adminGroupObjectIds", s -> {
+                    s.setEntra(true);
+                    s.setAdminGroupObjectIds(List.of("admins"));
+                }),
+                cluster("vnetSubnetId", s -> s.setVnetSubnetId("my-subnet")),
                 cluster("cluster", s -> s.setCluster("another")),
                 cluster("tags", s -> s.setTags(Map.of("a<b", "c"))),
                 cluster("nodeTimeLimit", s -> s.setNodeTimeLimit("soon")));
@@ -131,6 +137,7 @@ class StepRulesTest {
                     s.setMode("System");
                     s.setSpot(true);
                 }),
+                pool("vnetSubnetId", s -> s.setVnetSubnetId("/subscriptions/s/resourceGroups/g")),
                 pool("tags", s -> s.setTags(Map.of("azure-x", "y"))));
     }
 

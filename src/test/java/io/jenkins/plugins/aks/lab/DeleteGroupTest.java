@@ -66,6 +66,33 @@ class DeleteGroupTest {
     }
 
     @Test
+    void deletesPartsOfWhatIsOursAndWhatItManages() throws Exception {
+        session.groups.add("lab", "eastus", LabSession.OURS);
+        String registry = GroupsArm.path("lab") + "/providers/Microsoft.ContainerRegistry/registries/r";
+        String tags = "\"tags\":{\"created-by\":\"aks-pipeline-steps\"}";
+        session.groups.resources.put(
+                "lab",
+                List.of(
+                        json("{\"id\":\"" + registry + "\"," + tags + "}"),
+                        json("{\"id\":\"" + registry.replace("lab", "LAB") + "/replications/eastus\"}"),
+                        json("{\"id\":\"/x\",\"managedBy\":\"" + registry + "\"}")));
+
+        assertThat(Turns.run(delete(false), session, journal)).containsEntry("changed", true);
+    }
+
+    @Test
+    void refusesANeighbourWhoseNameBeginsTheSame() throws Exception {
+        session.groups.add("lab", "eastus", LabSession.OURS);
+        session.groups.resources.put(
+                "lab",
+                List.of(
+                        json("{\"id\":\"/x/registries/r\",\"tags\":{\"created-by\":\"aks-pipeline-steps\"}}"),
+                        json("{\"id\":\"/x/registries/r2\",\"type\":\"registries\",\"name\":\"r2\"}")));
+
+        assertThatThrownBy(() -> Turns.run(delete(false), session, journal)).hasMessageContaining("registries r2");
+    }
+
+    @Test
     void refusesAGroupThatAServiceManages() {
         session.groups.add("lab", "eastus", LabSession.OURS).put("managedBy", "/subscriptions/sub/x/cluster");
 
