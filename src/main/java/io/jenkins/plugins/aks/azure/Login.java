@@ -3,6 +3,7 @@ package io.jenkins.plugins.aks.azure;
 import com.azure.core.credential.AccessToken;
 import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
+import io.jenkins.plugins.aks.operation.TransientException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,7 +14,11 @@ import java.util.function.Supplier;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Caches tokens by scope; the credential itself lives only as long as one exchange. */
+/**
+ * Caches tokens by scope; the credential itself lives only as long as one exchange. Those who ask at the same time wait for
+ * one exchange, so trouble that took long to show is told to the others at once, for as long as it took: else each would
+ * hold a thread for the whole time, one after the other.
+ */
 final class Login implements TokenCredential {
     private static final Duration MARGIN = Duration.ofMinutes(5);
 
@@ -21,6 +26,7 @@ final class Login implements TokenCredential {
     private final Supplier<TokenCredential> credential;
     private final Clock clock;
     private final Map<List<String>, Cached> tokens = new ConcurrentHashMap<>();
+    private volatile Trouble trouble = new Trouble(null, Instant.MIN);
 
     /** @param name the kind of credential, its application and tenant, for messages */
     Login(String name, Supplier<TokenCredential> credential, Clock clock) {
@@ -47,10 +53,20 @@ final class Login implements TokenCredential {
     }
 
     private AccessToken fetch(TokenRequestContext request) {
+        Instant begin = clock.instant();
+        Trouble known = trouble;
+        if (begin.isBefore(known.until())) {
+            throw new LoginFailure(known.failure());
+        }
         try {
             return credential.get().getTokenSync(request);
         } catch (RuntimeException e) {
-            throw new LoginFailure(LoginErrors.of(name, e));
+            Exception failure = LoginErrors.of(name, e);
+            if (failure instanceof TransientException) {
+                Instant end = clock.instant();
+                trouble = new Trouble(failure, end.plus(Duration.between(begin, end)));
+            }
+            throw new LoginFailure(failure);
         }
     }
 
@@ -64,6 +80,8 @@ final class Login implements TokenCredential {
     public String toString() {
         return name;
     }
+
+    private record Trouble(Exception failure, Instant until) {}
 
     private record Cached(AccessToken token, Instant since) {}
 }

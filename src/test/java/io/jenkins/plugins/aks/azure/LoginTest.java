@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.credential.AccessToken;
+import com.azure.core.credential.TokenCredential;
 import com.azure.core.credential.TokenRequestContext;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,22 +23,7 @@ class LoginTest {
     private Instant now = ArmKit.NOW;
     private Duration life = Duration.ofHours(1);
     private int made;
-    private final Login login = new Login("client secret of app", this::credential, new Clock() {
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-    });
+    private final Login login = new Login("client secret of app", this::credential, clock());
 
     @Test
     void asksOncePerScope() {
@@ -83,11 +71,49 @@ class LoginTest {
                         + " fields, and that the application may log in to this tenant.");
     }
 
+    @Test
+    void troubleThatTookLongIsToldToTheOthersAtOnce() {
+        Login hanging = new Login("client secret of app", this::silent, clock());
+        assertThatThrownBy(() -> hanging.getTokenSync(ARM)).hasMessageContaining("connection failed");
+        assertThatThrownBy(() -> hanging.getTokenSync(VAULT)).hasMessageContaining("connection failed");
+        assertThat(made).isEqualTo(1);
+        now = now.plusSeconds(60);
+        assertThatThrownBy(() -> hanging.getTokenSync(ARM)).isInstanceOf(LoginFailure.class);
+        assertThat(made).isEqualTo(2);
+    }
+
+    private Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return now;
+            }
+        };
+    }
+
+    private TokenCredential silent() {
+        made++;
+        return request -> {
+            now = now.plusSeconds(60);
+            return Mono.error(new UncheckedIOException(new IOException("no answer")));
+        };
+    }
+
     private String token(TokenRequestContext request) {
         return login.getTokenSync(request).getToken();
     }
 
-    private com.azure.core.credential.TokenCredential credential() {
+    private TokenCredential credential() {
         made++;
         return request -> Mono.just(new AccessToken(
                 request.getScopes().get(0) + made, now.plus(life).atOffset(ZoneOffset.UTC)));
