@@ -35,15 +35,32 @@ public final class JournalSweep extends AsyncPeriodicWork {
     private static void sweep(TaskListener listener) throws IOException {
         JournaledBuilds builds = JournaledBuilds.ofController();
         for (String id : builds.all()) {
-            Run<?, ?> build = Run.fromExternalizableId(id);
-            if (build != null && build.isBuilding()) {
-                continue;
+            try {
+                sweep(id, builds, listener);
+            } catch (IOException e) {
+                listener.getLogger().println("the journals of " + id + " cannot be removed: " + e);
             }
-            if (build != null) {
-                BuildJournals.of(build).delete();
-            }
-            builds.remove(id);
-            listener.getLogger().println("removed the journals of " + id);
+        }
+    }
+
+    private static void sweep(String id, JournaledBuilds builds, TaskListener listener) throws IOException {
+        Run<?, ?> build = find(id);
+        if (build != null && build.isBuilding()) {
+            return;
+        }
+        if (build != null) {
+            BuildJournals.of(build).delete();
+        }
+        builds.remove(id);
+        listener.getLogger().println("removed the journals of " + id);
+    }
+
+    /** Null for a build that is gone, and for the part of an id that a crash of the controller left. */
+    private static Run<?, ?> find(String id) {
+        try {
+            return Run.fromExternalizableId(id);
+        } catch (IllegalArgumentException e) {
+            return null;
         }
     }
 }

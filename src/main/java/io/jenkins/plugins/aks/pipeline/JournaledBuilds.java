@@ -35,7 +35,7 @@ final class JournaledBuilds {
     /** @param build as {@link hudson.model.Run#getExternalizableId} names it */
     void add(String build) throws IOException {
         Path file = file(build);
-        if (!Files.exists(file)) {
+        if (!Files.exists(file) || Files.size(file) == 0) {
             Files.createDirectories(directory);
             Files.writeString(file, build);
         }

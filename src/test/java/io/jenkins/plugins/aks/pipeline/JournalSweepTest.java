@@ -7,6 +7,7 @@ import io.jenkins.standin.Lab;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -67,6 +68,28 @@ class JournalSweepTest {
         sweep();
         assertThat(JournaledBuilds.ofController().all()).isEmpty();
         assertThat(Lab.run("gone#1")).isNull();
+    }
+
+    @Test
+    void oneThatCannotBeRemovedKeepsNoOtherFromIt() throws Exception {
+        Files.createDirectories(journal(controller.build).resolve("not-ours"));
+        controller.build.setResult(Result.FAILURE);
+        journal(new TestRun(new TestJob("gone"), 1));
+        assertThat(sweep())
+                .contains("removed the journals of gone#1")
+                .contains("the journals of demo#7 cannot be removed");
+        assertThat(JournaledBuilds.ofController().all()).containsExactly("demo#7");
+    }
+
+    @Test
+    void anEntryThatACrashLeftEmptyIsWrittenAgain() throws Exception {
+        JournaledBuilds builds = new JournaledBuilds(home.resolve("builds"));
+        builds.add("demo#7");
+        try (var files = Files.list(home.resolve("builds"))) {
+            Files.writeString(files.findFirst().orElseThrow(), "");
+        }
+        builds.add("demo#7");
+        assertThat(builds.all()).containsExactly("demo#7");
     }
 
     @Test
