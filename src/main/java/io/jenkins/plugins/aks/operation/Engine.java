@@ -1,7 +1,5 @@
 package io.jenkins.plugins.aks.operation;
 
-import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -46,11 +44,6 @@ public final class Engine implements AutoCloseable {
         Run<S> run = new Run<>(job, parts);
         run.start();
         return run;
-    }
-
-    /** The result of an operation that has succeeded with this journal. */
-    public static Optional<Map<String, Object>> recordedResult(Journal journal) {
-        return new Ledger(journal).result();
     }
 
     /** Takes no further turn. Operations go on when they are started again, in this process or the next one. */

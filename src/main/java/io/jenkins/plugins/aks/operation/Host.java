@@ -9,4 +9,9 @@ public interface Host {
     void succeed(Map<String, Object> result);
 
     void fail(Throwable cause);
+
+    /** How the log names the cause of a stop, e.g. {@code "Aborted by Bob"}; null where nothing is known. */
+    default String reason(Throwable stop) {
+        return stop == null ? null : stop.getMessage();
+    }
 }

@@ -21,7 +21,7 @@ final class Progress {
     private final Duration heartbeat;
     private Instant started;
     private Instant lastLine;
-    private String waitingFor = "its first turn";
+    private String waitingFor = "the first answer";
     private String hindrance = "";
 
     Progress(Log log, Clock clock, Duration heartbeat) {

@@ -52,7 +52,7 @@ final class Run<S> implements Handle, Writers.Waiter {
 
     @Override
     public void stop(Throwable cause) {
-        stop(Stop.requested(cause));
+        stop(Stop.requested(job.host().reason(cause), cause));
     }
 
     @Override

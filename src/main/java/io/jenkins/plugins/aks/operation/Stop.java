@@ -6,7 +6,7 @@ import java.util.Map;
 /**
  * Why an operation is being stopped.
  *
- * @param reason for a stop the message of its cause; for a time limit what was waited for
+ * @param reason for a stop what the host says of its cause; for a time limit what was waited for
  * @param cause null for a time limit, and for a stop that goes on after a restart
  */
 record Stop(Kind kind, String reason, Throwable cause) {
@@ -16,9 +16,9 @@ record Stop(Kind kind, String reason, Throwable cause) {
         TIME_LIMIT
     }
 
-    static Stop requested(Throwable cause) {
+    static Stop requested(String reason, Throwable cause) {
         return new Stop(
-                Kind.REQUEST, cause == null ? "no reason was given" : String.valueOf(cause.getMessage()), cause);
+                Kind.REQUEST, reason == null || reason.isBlank() ? "no reason was given" : reason, cause);
     }
 
     static Stop timeLimit(String waitingFor) {

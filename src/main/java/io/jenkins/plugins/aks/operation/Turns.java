@@ -19,7 +19,7 @@ final class Turns<S> {
     private final Ledger ledger;
     private final BackOff backOff;
     private final String writerKey;
-    private S session;
+    private final Sessions<S> sessions;
     private Instant place;
     private boolean prepared;
     private boolean stopRecorded;
@@ -32,6 +32,7 @@ final class Turns<S> {
         this.ledger = new Ledger(job.journal());
         EngineSettings settings = parts.settings();
         this.backOff = new BackOff(settings.firstBackOff(), settings.longestBackOff(), parts.random());
+        this.sessions = new Sessions<>(job.sessions(), settings.clock(), progress::line);
         this.writerKey = job.operation().writerKey().orElse("");
     }
 
@@ -91,7 +92,7 @@ final class Turns<S> {
         if (!held.isZero()) {
             return new Next.Wake(held);
         }
-        Turn turn = job.operation().advance(session(), job.journal());
+        Turn turn = job.operation().advance(sessions.current(), job.journal());
         backOff.reset();
         if (turn instanceof Turn.Again later) {
             progress.waitingFor(later.waitingFor(), later.waitingFor());
@@ -120,7 +121,7 @@ final class Turns<S> {
         if (!held.isZero()) {
             return new Next.Wake(held);
         }
-        Turn turn = job.operation().abort(session(), job.journal(), job.onAbort());
+        Turn turn = job.operation().abort(sessions.current(), job.journal(), job.onAbort());
         backOff.reset();
         if (turn instanceof Turn.Again later) {
             progress.waitingFor(later.waitingFor(), later.waitingFor());
@@ -136,7 +137,7 @@ final class Turns<S> {
 
     private Next parked() {
         progress.waitingFor(
-                "another build's write to " + writerKey, "waiting for another build's write to " + writerKey);
+                "another step's write to " + writerKey, "waiting for another step's write to " + writerKey);
         return new Next.Park();
     }
 
@@ -145,18 +146,11 @@ final class Turns<S> {
         place = parts.budgets().admit(job.budgetKey(), place, now);
         if (place.isAfter(now)) {
             Duration wait = Duration.between(now, place);
-            progress.hindered("the service limits the rate of requests; next one in " + Durations.format(wait));
+            progress.hindered("the service limits the rate of requests; next one in " + Durations.format(wait.plusMillis(999)));
             return wait;
         }
         place = null;
         return Duration.ZERO;
-    }
-
-    private S session() throws Exception {
-        if (session == null) {
-            session = job.sessions().open();
-        }
-        return session;
     }
 
     private Next trouble(Exception e, Optional<Duration> retryAfter, boolean throttled) {
@@ -164,7 +158,7 @@ final class Turns<S> {
         if (throttled) {
             parts.budgets().throttled(job.budgetKey(), now().plus(retryAfter.orElse(wait)));
         }
-        progress.hindered("next try in " + Durations.format(wait) + " after: " + text(e));
+        progress.hindered("next try in " + Durations.format(wait.plusMillis(999)) + " after: " + text(e));
         return new Next.Wake(wait);
     }
 

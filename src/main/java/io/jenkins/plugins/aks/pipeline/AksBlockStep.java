@@ -31,6 +31,6 @@ public abstract class AksBlockStep extends AksStep {
 
     @Override
     public final StepExecution start(StepContext context) throws Exception {
-        return new AksBlockExecution(context, SavedStep.of(this));
+        return new AksBlockExecution(context, Scopes.save(this));
     }
 }

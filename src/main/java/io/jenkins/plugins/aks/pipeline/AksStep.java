@@ -46,7 +46,7 @@ public abstract class AksStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
-        return new AksStepExecution(context, SavedStep.of(this));
+        return new AksStepExecution(context, Scopes.save(this));
     }
 
     public String getCredentialsId() {

@@ -77,7 +77,8 @@ final class OperationRun {
         AksSessions sessions = new AksSessions(build, host.log(), scope);
         StepScope complete = sessions.complete();
         Operation<AksSession> operation = maker.make(restored, complete);
-        Journal journal = BuildJournals.of(build).open(journalKey, restored.title(), step.digest(scope.context()));
+        String function = restored.getDescriptor().getFunctionName();
+        Journal journal = BuildJournals.of(build).open(journalKey, function, step.digest(scope.context()));
         start(new Job<>(
                 restored.title(),
                 WhileJenkinsRuns.of(operation),

@@ -30,6 +30,16 @@ final class Scopes {
         return context.get(FlowNode.class).getId();
     }
 
+    /** @throws AbortException if a parameter's value is of a type that no Pipeline could save */
+    static SavedStep save(AksStep step) throws AbortException {
+        try {
+            return SavedStep.of(step);
+        } catch (IllegalArgumentException e) {
+            throw new AbortException(step.getDescriptor().getFunctionName() + ": " + e.getMessage()
+                    + ". Give such a value in the step's call.");
+        }
+    }
+
     /** @throws AbortException for the first wrong parameter; of another class it would show a stack trace in the log */
     static void validate(AksStep step, StepScope scope, Check check) throws AbortException {
         try {

@@ -29,7 +29,7 @@ final class StepArguments {
         for (String name : names(step.getClass())) {
             Object value = invoke(step, getter(step.getClass(), name));
             if (value != null) {
-                arguments.put(name, PlainValue.copy(step.getClass().getSimpleName() + "." + name, value));
+                arguments.put(name, PlainValue.copy(name, value));
             }
         }
         return arguments;

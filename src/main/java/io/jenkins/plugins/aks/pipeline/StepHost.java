@@ -8,6 +8,9 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
+import jenkins.model.CauseOfInterruption;
+import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** The engine's view of a step: the build's log, and one end. */
@@ -52,6 +55,16 @@ final class StepHost implements Host {
         if (ended.compareAndSet(false, true)) {
             end.failed(Failures.forPipeline(cause));
         }
+    }
+
+    /** What was interrupted has no message, but causes. */
+    @Override
+    public String reason(Throwable stop) {
+        return stop instanceof FlowInterruptedException interrupted
+                ? interrupted.getCauses().stream()
+                        .map(CauseOfInterruption::getShortDescription)
+                        .collect(Collectors.joining("; "))
+                : Host.super.reason(stop);
     }
 
     private void line(String text) {

@@ -73,7 +73,7 @@ class EngineStopTest {
 
         assertThat(kit.host.failure()).isSameAs(cause);
         assertThat(operation.abortTurns()).isEqualTo(1);
-        assertThat(Engine.recordedResult(kit.journal.reopen())).isEmpty();
+        assertThat(new Ledger(kit.journal.reopen()).result()).isEmpty();
     }
 
     @Test

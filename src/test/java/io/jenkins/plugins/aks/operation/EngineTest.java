@@ -48,7 +48,7 @@ class EngineTest {
 
         assertThat(kit.host.result()).isEqualTo(Map.of("nodes", 3));
         assertThat(operation.turns()).isZero();
-        assertThat(Engine.recordedResult(kit.journal)).contains(Map.of("nodes", 3));
+        assertThat(new Ledger(kit.journal).result()).contains(Map.of("nodes", 3));
     }
 
     @Test

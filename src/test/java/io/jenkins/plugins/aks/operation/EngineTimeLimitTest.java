@@ -118,6 +118,6 @@ class EngineTimeLimitTest {
         kit.time.pass(EngineKit.TIME_LIMIT);
 
         assertThat(kit.host.failure())
-                .hasMessageContaining("still waiting for: another build's write to cluster. State: nothing was begun.");
+                .hasMessageContaining("still waiting for: another step's write to cluster. State: nothing was begun.");
     }
 }

@@ -33,7 +33,7 @@ class EngineTroubleTest {
         assertThat(kit.host.lines())
                 .singleElement()
                 .asString()
-                .matches("\\[ +0s] its first turn \\(next try in [012]s after: 503 from the service\\)");
+                .matches("\\[ +0s] the first answer \\(next try in [012]s after: 503 from the service\\)");
     }
 
     @Test
@@ -128,7 +128,7 @@ class EngineTroubleTest {
         kit.time.pass(Duration.ZERO);
 
         assertThat(kit.host.failure()).hasMessageContaining("result.at is a java.time.Instant");
-        assertThat(Engine.recordedResult(kit.journal)).isEmpty();
+        assertThat(new Ledger(kit.journal).result()).isEmpty();
     }
 
     @Test
@@ -158,6 +158,42 @@ class EngineTroubleTest {
 
         assertThat(kit.host.result()).isEmpty();
         assertThat(opened).hasSize(2);
+    }
+
+    @Test
+    void aSessionIsMadeAnewFromTimeToTimeAndKeptWhereThatFails() {
+        List<String> used = new ArrayList<>();
+        List<String> opened = new ArrayList<>();
+        SessionSource<String> sessions = () -> {
+            opened.add("try");
+            if (opened.size() == 3) {
+                throw new OperationException("the credential is gone");
+            }
+            return "session " + opened.size();
+        };
+        Operation<String> waiting = (session, journal) -> {
+            used.add(session);
+            return Turn.again(Duration.ofMinutes(5), "cluster demo: Creating");
+        };
+        Job<String> plain = kit.job(waiting);
+        kit.start(new Job<>(
+                plain.name(),
+                waiting,
+                sessions,
+                plain.journal(),
+                plain.host(),
+                "",
+                plain.timeLimit(),
+                plain.onAbort(),
+                plain.abortGrace()));
+
+        kit.time.pass(Duration.ofMinutes(30));
+
+        assertThat(used)
+                .containsExactly(
+                        "session 1", "session 1", "session 2", "session 2", "session 2", "session 2", "session 4");
+        assertThat(kit.host.lines())
+                .contains("[20m00s] goes on with the credential as it was before, because: the credential is gone");
     }
 
     @Test

@@ -43,7 +43,7 @@ class EngineWriterTest {
         assertThat(hosts).extracting(RecordingHost::ends).containsExactly(1, 1, 1);
         assertThat(hosts.get(2).lines())
                 .containsExactly(
-                        "[    0s] waiting for another build's write to cluster demo",
+                        "[    0s] waiting for another step's write to cluster demo",
                         "[   20s] cluster demo: Creating");
     }
 
@@ -144,6 +144,6 @@ class EngineWriterTest {
 
         assertThat(operations.get(0).abortTurns()).isZero();
         assertThat(hosts.get(0).failure().getSuppressed()[0])
-                .hasMessageEndingWith("were over while waiting for another build's write to cluster demo");
+                .hasMessageEndingWith("were over while waiting for another step's write to cluster demo");
     }
 }

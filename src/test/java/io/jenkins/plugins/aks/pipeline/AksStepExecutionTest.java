@@ -10,7 +10,9 @@ import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.standin.Lab;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
+import jenkins.model.CauseOfInterruption;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.jupiter.api.AfterEach;
@@ -103,6 +105,17 @@ class AksStepExecutionTest {
     }
 
     @Test
+    void refusesValuesThatCannotBeSavedWithoutAStackTrace() {
+        ProbeStep step = step();
+        @SuppressWarnings({"unchecked", "rawtypes"})
+        Map<String, String> tags = (Map) Map.of("since", Instant.EPOCH);
+        step.setTags(tags);
+        assertThatThrownBy(() -> step.start(controller.context("5")))
+                .isInstanceOf(AbortException.class)
+                .hasMessageStartingWith("probe: tags.since is a java.time.Instant; expected a string, a boolean");
+    }
+
+    @Test
     void namesWhatNeitherStepNorBlockGives() {
         ProbeStep step = step();
         step.setResourceGroup(" ");
@@ -165,6 +178,14 @@ class AksStepExecutionTest {
     }
 
     @Test
+    void theJournalIsThatOfTheFunctionWhateverTheLogCallsTheStep() throws Exception {
+        started(step(), controller.context("5"));
+        controller.pass(MINUTE);
+        Path file = BuildJournals.of(controller.build).directory().resolve("5.json");
+        assertThat(file).content().contains("\"step\":\"probe\"");
+    }
+
+    @Test
     void anotherCallWithTheSameNodeIdStartsAfresh() throws Exception {
         ProbeStep.world.ready = true;
         started(step(), controller.context("5"));
@@ -204,6 +225,22 @@ class AksStepExecutionTest {
         assertThat(ProbeStep.world.requests).hasSize(2).last().isEqualTo("DELETE demo");
         assertThat(context.ends()).containsExactly(cause);
         assertThat(context.log()).contains("half made");
+    }
+
+    @Test
+    void theLogSaysWhoStoppedIt() throws Exception {
+        MemoryContext context = controller.context("5");
+        StepExecution execution = started(step(), context);
+        controller.pass(MINUTE);
+        execution.stop(new FlowInterruptedException(Result.ABORTED, new CauseOfInterruption() {
+            @Override
+            public String getShortDescription() {
+                return "Aborted by Bob";
+            }
+        }));
+        controller.pass(MINUTE);
+        assertThat(context.log()).contains("stopping: Aborted by Bob").doesNotContain("null");
+        assertThat(context.failure().getSuppressed()[0]).hasMessageContaining("was stopped (Aborted by Bob)");
     }
 
     @Test

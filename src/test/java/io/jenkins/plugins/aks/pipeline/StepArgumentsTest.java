@@ -91,7 +91,7 @@ class StepArgumentsTest {
     void namesAValueThatCannotBeSaved() {
         assertThatThrownBy(() -> StepArguments.capture(new Thready()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("Thready.value is a java.lang.Thread");
+                .hasMessageContaining("value is a java.lang.Thread");
     }
 
     /** A step with a parameter that is no plain value. */
