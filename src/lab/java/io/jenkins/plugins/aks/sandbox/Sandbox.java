@@ -3,6 +3,7 @@ package io.jenkins.plugins.aks.sandbox;
 import io.undertow.Undertow;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.PathHandler;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
@@ -85,11 +86,26 @@ public final class Sandbox implements AutoCloseable {
                 .setWorkerThreads(16)
                 .setHandler(front)
                 .build();
-        server.start();
+        open(wanted);
         port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
         mark.keepPort(store, port);
         for (SandboxPart part : ServiceLoader.load(SandboxPart.class, Sandbox.class.getClassLoader())) {
             part.install(this);
+        }
+    }
+
+    /** Never another port than the wanted one: kubeconfigs and running operations name it. */
+    private void open(int wanted) {
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof BindException) {
+                throw new IllegalStateException(
+                        "port " + wanted + " on 127.0.0.1, where the sandbox of " + settings.stateDir()
+                                + " is to listen, is taken: stop what uses it, or start with another port",
+                        e);
+            }
+            throw e;
         }
     }
 

@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.TransientException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
@@ -22,11 +23,19 @@ import java.util.Map;
 /** One request, one answer; JSON both ways. */
 final class ArmHttp {
     private static final int QUOTED = 300;
+    private static final int MOST_BYTES = 64 << 20;
 
     private final HttpPipeline pipeline;
+    private final int mostBytes;
 
     ArmHttp(HttpPipeline pipeline) {
+        this(pipeline, MOST_BYTES);
+    }
+
+    /** @param mostBytes of an answer's body, so that no answer fills the controller's heap */
+    ArmHttp(HttpPipeline pipeline, int mostBytes) {
         this.pipeline = pipeline;
+        this.mostBytes = mostBytes;
     }
 
     /** @param body null for none */
@@ -43,11 +52,24 @@ final class ArmHttp {
         }
         String subject = method + " " + ArmUrls.pathOf(url);
         try (HttpResponse response = pipeline.sendSync(request, Context.NONE)) {
-            BinaryData data = response.getBodyAsBinaryData();
-            return answer(subject, response, data == null ? new byte[0] : data.toBytes());
+            return answer(subject, response, body(subject, response));
         } catch (RuntimeException e) {
             throw Failures.of(subject, e);
         }
+    }
+
+    private byte[] body(String subject, HttpResponse response) throws OperationException {
+        CappedBody body = new CappedBody(mostBytes);
+        try {
+            response.writeBodyTo(body);
+        } catch (IOException | RuntimeException e) {
+            if (body.isTooLong()) {
+                throw new OperationException(subject + ": the answer has more than " + mostBytes
+                        + " bytes, which is not read. Check the cloud's endpoint and the proxy between.");
+            }
+            throw e instanceof IOException io ? new UncheckedIOException(io) : (RuntimeException) e;
+        }
+        return body.bytes();
     }
 
     private static ArmResponse answer(String subject, HttpResponse response, byte[] bytes) throws OperationException {

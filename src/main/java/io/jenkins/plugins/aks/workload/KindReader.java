@@ -7,10 +7,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.aks.kubernetes.ApiReader;
 import io.jenkins.plugins.aks.kubernetes.ApiResource;
+import io.jenkins.plugins.aks.operation.OperationException;
 import java.io.IOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Reads the objects of one kind, page by page, into one table whose rows carry the whole objects. */
 final class KindReader {
@@ -18,6 +21,8 @@ final class KindReader {
     private static final ObjectNode NOTHING = JsonNodeFactory.instance
             .objectNode()
             .set("items", JsonNodeFactory.instance.arrayNode());
+
+    private static final int MOST_PAGES = 200;
 
     private final ApiReader reader;
     private final KubeQuery query;
@@ -30,12 +35,22 @@ final class KindReader {
         this.page = page;
     }
 
-    /** A {@code meta.k8s.io/v1} Table of all objects; without rows where there are none. */
-    ObjectNode read(ApiResource kind) throws IOException {
+    /**
+     * A {@code meta.k8s.io/v1} Table of all objects; without rows where there are none.
+     *
+     * @throws OperationException if the list does not end: a page leads to one that was read, or there are too many
+     */
+    ObjectNode read(ApiResource kind) throws IOException, OperationException {
         ObjectNode all = JsonNodeFactory.instance.objectNode();
         ArrayNode rows = all.putArray("rows");
+        Set<String> read = new HashSet<>();
         String next = "";
         do {
+            if (!read.add(next) || read.size() > MOST_PAGES) {
+                throw new OperationException("kubeGet " + query.kind() + ": the list of " + kind.plural()
+                        + " does not end after " + rows.size() + " objects in " + MOST_PAGES + " pages or fewer."
+                        + " Narrow it with namespace, selector or fieldSelector.");
+            }
             JsonNode answer = page(kind, next);
             JsonNode table = answer.has("columnDefinitions") ? answer : plainTable(answer);
             if (!all.has("columnDefinitions")) {

@@ -10,6 +10,7 @@ import io.jenkins.plugins.aks.kubernetes.KubernetesErrors;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.Operation;
+import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.Turn;
 import io.jenkins.plugins.aks.pipeline.AksSession;
@@ -80,7 +81,8 @@ final class KubeGet implements Operation<AksSession> {
         return kinds;
     }
 
-    private Turn read(AksSession session, ApiReader reader, List<ApiResource> kinds) throws IOException {
+    private Turn read(AksSession session, ApiReader reader, List<ApiResource> kinds)
+            throws IOException, OperationException {
         KindReader objects = new KindReader(reader, query, page);
         boolean many = kinds.size() > 1;
         List<Map<String, Object>> items = new ArrayList<>();

@@ -44,6 +44,8 @@ public final class KubeGetStep extends AksStep {
                     "a name alone, without selector, fieldSelector and allNamespaces",
                     "Ask for one object by name, or for several by selector.");
         }
+        requireSegment("name", name);
+        requireSegment("namespace", namespace);
         return new KubeGet(
                 scope.clusterId(),
                 new KubeQuery(
@@ -55,6 +57,14 @@ public final class KubeGetStep extends AksStep {
                         Util.fixNull(fieldSelector),
                         describe,
                         optional));
+    }
+
+    /** Clients resolve these two in a path, however they are encoded. */
+    private static void requireSegment(String parameter, String value) throws InvalidParameterException {
+        if (".".equals(value) || "..".equals(value)) {
+            throw new InvalidParameterException(
+                    parameter, value, "the name of an object, which '.' and '..' are not", "Correct the name.");
+        }
     }
 
     @Override

@@ -51,6 +51,18 @@ class SandboxTest {
     }
 
     @Test
+    void aTakenPortIsNamed(@TempDir Path other) {
+        try (Sandbox sandbox = start()) {
+            int port = Integer.parseInt(sandbox.url().replaceAll(".*:", ""));
+            assertThatThrownBy(() -> Sandbox.start(SandboxSettings.in(other).withPort(port)))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("port " + port)
+                    .hasMessageContaining("another port");
+        }
+        Sandbox.start(SandboxSettings.in(other)).close();
+    }
+
+    @Test
     void secretsAreReadableByTheOwnerOnly() throws IOException {
         start().close();
         for (String file : List.of("credentials.json", "ca-key.pem", "token-key.pem")) {

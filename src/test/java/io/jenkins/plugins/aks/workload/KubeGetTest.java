@@ -192,6 +192,32 @@ class KubeGetTest {
     }
 
     @Test
+    void aListThatNeverEndsIsLeft() {
+        kit.server.answer(
+                "/api/v1/namespaces/default/configmaps",
+                200,
+                "{\"kind\": \"ConfigMapList\", \"metadata\": {\"continue\": \"again\"}, \"items\": []}");
+
+        assertThatThrownBy(() -> kit.get("cm"))
+                .isInstanceOf(OperationException.class)
+                .hasMessageContaining("list of configmaps does not end")
+                .hasMessageContaining("selector");
+        assertThat(kit.server.asked().stream().filter("GET /api/v1/namespaces/default/configmaps"::equals))
+                .hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {".", ".."})
+    void aNameLeadsNowhereElse(String dots) {
+        assertThatThrownBy(() -> KubeGetKit.operation("cm", step -> step.setName(dots)))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("name");
+        assertThatThrownBy(() -> KubeGetKit.operation("cm", step -> step.setNamespace(dots)))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("namespace");
+    }
+
+    @Test
     void aCustomResourceHasItsPrinterColumns() throws Exception {
         kit.server.post("/apis/apiextensions.k8s.io/v1/customresourcedefinitions", Manifests.WIDGETS);
         kit.server.post(

@@ -8,14 +8,16 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Lists in pages, as long as {@code /sandbox/limits.json} says. */
 public final class Pages {
     private Pages() {}
 
     public static WebResponse answer(ArmContext arm, ArmCall call, List<? extends JsonNode> items) {
-        int size = arm.data().get("limits").path("pageSize").asInt();
-        int from = call.request().query("$skiptoken").map(Integer::parseInt).orElse(0);
+        int most = arm.data().get("limits").path("pageSize").asInt();
+        int size = number(call, "$top", 1).map(top -> Math.min(top, most)).orElse(most);
+        int from = number(call, "$skiptoken", 0).orElse(0);
         int to = Math.min(items.size(), from + size);
         ObjectNode page = Json.object();
         items.subList(Math.min(from, to), to).forEach(page.withArrayProperty("value")::add);
@@ -23,6 +25,17 @@ public final class Pages {
             page.put("nextLink", arm.sandbox().url() + call.request().path() + query(call, to));
         }
         return WebResponse.json(200, page);
+    }
+
+    private static Optional<Integer> number(ArmCall call, String parameter, int least) {
+        Optional<String> text = call.request().query(parameter);
+        if (text.isPresent() && !(text.get().matches("\\d{1,9}") && Integer.parseInt(text.get()) >= least)) {
+            throw new ArmRefusal(
+                    400,
+                    "InvalidQueryParameterValue",
+                    "The value '" + text.get() + "' of the query parameter " + parameter + " is invalid.");
+        }
+        return text.map(Integer::parseInt);
     }
 
     private static String query(ArmCall call, int next) {

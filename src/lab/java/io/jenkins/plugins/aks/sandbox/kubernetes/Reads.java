@@ -11,6 +11,9 @@ import java.util.function.Predicate;
 
 /** Get and list. */
 final class Reads {
+    /** Begins every token that was given out, so that any other is told apart. */
+    private static final String TOKEN = "after:";
+
     private final ObjectStore objects;
 
     Reads(ObjectStore objects) {
@@ -50,7 +53,7 @@ final class Reads {
         ObjectNode metadata = list.putObject("metadata");
         metadata.put("resourceVersion", Long.toString(objects.version()));
         if (page.size() < all.size()) {
-            String last = ObjectKey.of(type, page.get(page.size() - 1)).path();
+            String last = TOKEN + ObjectKey.of(type, page.get(page.size() - 1)).path();
             metadata.put("continue", Base64.getUrlEncoder().encodeToString(last.getBytes(StandardCharsets.UTF_8)));
             metadata.put("remainingItemCount", all.size() - page.size());
         }
@@ -68,10 +71,18 @@ final class Reads {
     }
 
     private static String position(String token) {
+        if (token.isEmpty()) {
+            return "";
+        }
+        String text;
         try {
-            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+            text = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
             throw ApiError.badRequest("continue key is not valid: " + e.getMessage());
         }
+        if (!text.startsWith(TOKEN)) {
+            throw ApiError.badRequest("continue key is not valid: " + token);
+        }
+        return text.substring(TOKEN.length());
     }
 }

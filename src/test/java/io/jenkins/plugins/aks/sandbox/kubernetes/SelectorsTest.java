@@ -99,6 +99,9 @@ class SelectorsTest {
         assertThat(second.at("metadata").has("continue")).isFalse();
         assertThat(server.get(MAPS + "?limit=x").code()).isEqualTo(400);
         assertThat(server.get(MAPS + "?continue=*").code()).isEqualTo(400);
+        assertThat(server.get(MAPS + "?limit=1&continue=zzzz").code())
+                .as("a token that was not given out is no end of the list")
+                .isEqualTo(400);
     }
 
     @Test

@@ -80,6 +80,23 @@ class GroupRoutesTest {
     }
 
     @Test
+    void aPageIsAsShortAsAskedFor() {
+        cloud.put(cloud.group("a"), RESOURCES, BODY);
+        cloud.put(cloud.group("b"), RESOURCES, BODY);
+        String groups = cloud.subscription() + "/resourceGroups?";
+        Answer first = cloud.get(groups + "$top=1", RESOURCES);
+        assertThat(first.at("/value")).hasSize(1);
+        assertThat(cloud.arm("GET", first.text("/nextLink"), "", null).text("/value/0/name"))
+                .isEqualTo("b");
+        for (String wrong : new String[] {"$top=abc", "$top=0", "$skiptoken=x"}) {
+            assertThat(cloud.get(groups + wrong, RESOURCES).refusal())
+                    .as(wrong)
+                    .isEqualTo("400 InvalidQueryParameterValue");
+        }
+        assertThat(cloud.sandbox.problems()).isEmpty();
+    }
+
+    @Test
     void refusesWhatAzureRefuses() {
         assertThat(cloud.get(cloud.group("rg"), RESOURCES).refusal()).isEqualTo("404 ResourceGroupNotFound");
         assertThat(cloud.put(cloud.group("rg"), RESOURCES, "{}").refusal()).isEqualTo("400 LocationRequired");
