@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.jenkins.plugins.aks.azure.ApiVersions;
+import io.jenkins.plugins.aks.azure.LongRunning;
+import io.jenkins.plugins.aks.azure.ResourceTarget;
 import io.jenkins.plugins.aks.azure.Tags;
 import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.OnAbort;
@@ -30,6 +32,7 @@ final class LabSweep implements Operation<AksSession> {
     private static final String FOUND = "found";
     private static final String STATE = "state";
     private static final String DELETED = "deleted";
+    private static final String LEFT = "left";
 
     private final String subscription;
     private final String namePrefix;
@@ -97,17 +100,33 @@ final class LabSweep implements Operation<AksSession> {
             return Optional.empty();
         }
         try {
+            if (!LongRunning.isPending(own) && isRenewed(session, name)) {
+                session.log().line(name + " is left: it is no expired lab any more.");
+                own.put(STATE, LEFT).save();
+                return Optional.empty();
+            }
             Turn turn = new DeleteGroup(subscription, name, false).advance(session, own);
             if (turn instanceof Turn.Again again) {
                 return Optional.of(again);
             }
-            own.put(STATE, DELETED);
+            boolean byUs = Boolean.TRUE.equals(((Turn.Done) turn).result().get("changed"));
+            own.put(STATE, byUs ? DELETED : LEFT);
         } catch (OperationException refused) {
             own.put(STATE, String.valueOf(refused.getMessage()));
             session.log().line(name + " was not deleted: " + refused.getMessage());
         }
         own.save();
         return Optional.empty();
+    }
+
+    /** A build may have taken the lab over, with a new expiry, since it was found. */
+    private boolean isRenewed(AksSession session, String name) throws OperationException, TransientException {
+        ResourceTarget group = ResourceGroups.target(subscription, name);
+        Instant now = session.clock().instant();
+        return session.arm()
+                .find(group.path(), group.apiVersion())
+                .filter(found -> ExpiredLab.of(found.body(), now).isEmpty())
+                .isPresent();
     }
 
     private static List<String> names(Journal journal) throws JsonProcessingException {
@@ -128,7 +147,7 @@ final class LabSweep implements Operation<AksSession> {
         for (String name : names) {
             journal.scope(name)
                     .get(STATE)
-                    .filter(state -> !state.equals(DELETED))
+                    .filter(state -> !state.equals(DELETED) && !state.equals(LEFT))
                     .ifPresent(reason -> failed.put(name, reason));
         }
         return failed;

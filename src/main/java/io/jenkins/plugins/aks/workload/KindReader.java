@@ -18,9 +18,8 @@ import java.util.Set;
 /** Reads the objects of one kind, page by page, into one table whose rows carry the whole objects. */
 final class KindReader {
 
-    private static final ObjectNode NOTHING = JsonNodeFactory.instance
-            .objectNode()
-            .set("items", JsonNodeFactory.instance.arrayNode());
+    private static final ObjectNode NOTHING =
+            JsonNodeFactory.instance.objectNode().set("items", JsonNodeFactory.instance.arrayNode());
 
     private static final int MOST_PAGES = 200;
 

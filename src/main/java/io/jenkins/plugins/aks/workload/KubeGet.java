@@ -48,7 +48,8 @@ final class KubeGet implements Operation<AksSession> {
             return read(session, reader, kinds(session, reader));
         } catch (KubernetesClientException refused) {
             if (refused.getCode() == EXPIRED_PAGE) {
-                throw new TransientException("kubeGet " + query.kind() + ": the list changed while it was read", refused);
+                throw new TransientException(
+                        "kubeGet " + query.kind() + ": the list changed while it was read", refused);
             }
             throw KubernetesErrors.of("kubeGet " + query.kind(), refused);
         }

@@ -17,7 +17,8 @@ import java.util.Map;
 public class MemorySession implements AksSession {
 
     public static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
-    public static final Map<String, String> OURS = Map.of("created-by", "aks-pipeline-steps", "build-url", "http://ci/7");
+    public static final Map<String, String> OURS =
+            Map.of("created-by", "aks-pipeline-steps", "build-url", "http://ci/7");
 
     public final List<String> lines = new ArrayList<>();
     private final Arm arm;

@@ -69,7 +69,9 @@ class ApiDiscoveryTest {
         resources("/apis/lab.example/v2", "gadgets");
         resources("/apis/lab.example/v1", "gadgets");
 
-        assertThat(discovery.find("gadgets")).extracting(ApiResource::apiVersion).containsExactly("lab.example/v2");
+        assertThat(discovery.find("gadgets"))
+                .extracting(ApiResource::apiVersion)
+                .containsExactly("lab.example/v2");
         assertThat(server.asked()).doesNotContain("GET /apis/lab.example/v1", "GET /apis/empty.example/");
     }
 
@@ -102,9 +104,8 @@ class ApiDiscoveryTest {
         server.answer(METRICS, 503, "not now");
 
         assertThatThrownBy(() -> discovery.find("nodes.Metrics.k8s.io"))
-                .isInstanceOfSatisfying(
-                        KubernetesClientException.class,
-                        refused -> assertThat(refused.getCode()).isEqualTo(503));
+                .isInstanceOfSatisfying(KubernetesClientException.class, refused -> assertThat(refused.getCode())
+                        .isEqualTo(503));
     }
 
     @Test
@@ -139,9 +140,8 @@ class ApiDiscoveryTest {
         server.answer("/api/v1/nodes", 502, body);
 
         assertThatThrownBy(() -> reader.get("api/v1/nodes", ApiReader.JSON))
-                .isInstanceOfSatisfying(
-                        KubernetesClientException.class,
-                        refused -> assertThat(refused.getCode()).isEqualTo(502))
+                .isInstanceOfSatisfying(KubernetesClientException.class, refused -> assertThat(refused.getCode())
+                        .isEqualTo(502))
                 .hasMessage("GET api/v1/nodes: HTTP 502");
     }
 

@@ -68,6 +68,15 @@ class LabSweepTest {
     }
 
     @Test
+    void whatWasRenewedOrIsGoneSinceIsLeft() throws Exception {
+        journal.put("found", "[{\"name\":\"lab-young\"},{\"name\":\"lab-gone\"},{\"name\":\"lab-old\"}]");
+
+        assertThat(Turns.run(sweep("", false), session, journal)).containsEntry("deleted", List.of("lab-old"));
+        assertThat(session.groups.writes).containsExactly("DELETE lab-old");
+        assertThat(session.lines).contains("lab-young is left: it is no expired lab any more.");
+    }
+
+    @Test
     void nothingExpiredChangesNothing() throws Exception {
         session.groups.groups.clear();
 

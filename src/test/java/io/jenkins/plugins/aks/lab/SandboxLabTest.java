@@ -176,9 +176,13 @@ class SandboxLabTest {
 
     @Test
     void theSweepDeletesExpiredLabsWithTheirClusters() throws Exception {
-        group("lab-old", Map.of("expires", session.clock().instant().minusSeconds(60).toString()));
+        group(
+                "lab-old",
+                Map.of("expires", session.clock().instant().minusSeconds(60).toString()));
         run(new AksCreateStep("demo"), "lab-old");
-        group("lab-new", Map.of("expires", session.clock().instant().plusSeconds(864000).toString()));
+        group(
+                "lab-new",
+                Map.of("expires", session.clock().instant().plusSeconds(864000).toString()));
         foreignGroup("theirs");
         String nodes = nodeGroup(cloud.group("lab-old") + CLUSTERS + "demo");
 

@@ -27,7 +27,8 @@ class KubeGetEventsTest {
         kit.server.post(
                 "/api/v1/namespaces/default/events",
                 "{apiVersion: v1, kind: Event, metadata: {name: " + name + "}, involvedObject: {kind: ConfigMap, name: "
-                        + subject + ", namespace: default, uid: " + uid + "}, reason: " + reason + ", message: m-" + reason
+                        + subject + ", namespace: default, uid: " + uid + "}, reason: " + reason + ", message: m-"
+                        + reason
                         + ", type: Normal, " + times + "}");
     }
 
@@ -74,7 +75,8 @@ class KubeGetEventsTest {
     void withoutDescribeThereAreNone() throws Exception {
         madeConfigMap("one");
 
-        assertThat(KubeGetKit.items(kit.get("cm", step -> step.setName("one"))).get(0)).doesNotContainKey("events");
+        assertThat(KubeGetKit.items(kit.get("cm", step -> step.setName("one"))).get(0))
+                .doesNotContainKey("events");
     }
 
     @Test
@@ -83,8 +85,9 @@ class KubeGetEventsTest {
         String node = KubeGetKit.names(kit.get("nodes")).get(0);
         kit.server.post(
                 "/api/v1/namespaces/default/events",
-                "{apiVersion: v1, kind: Event, metadata: {name: n}, involvedObject: {kind: Node, name: " + node + ", uid: "
-                        + node + "}, reason: Rebooted, message: m, type: Warning, lastTimestamp: '2026-01-05T10:00:03Z'}");
+                "{apiVersion: v1, kind: Event, metadata: {name: n}, involvedObject: {kind: Node, name: " + node
+                        + ", uid: " + node
+                        + "}, reason: Rebooted, message: m, type: Warning, lastTimestamp: '2026-01-05T10:00:03Z'}");
 
         Map<String, Object> result = kit.get("nodes", step -> step.setDescribe(true));
 

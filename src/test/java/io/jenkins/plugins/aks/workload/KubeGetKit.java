@@ -53,7 +53,8 @@ final class KubeGetKit implements AutoCloseable {
     void configMap(String namespace, String name, String labels) {
         server.post(
                 "/api/v1/namespaces/" + namespace + "/configmaps",
-                "{apiVersion: v1, kind: ConfigMap, metadata: {name: " + name + ", labels: " + labels + "}, data: {a: b}}");
+                "{apiVersion: v1, kind: ConfigMap, metadata: {name: " + name + ", labels: " + labels
+                        + "}, data: {a: b}}");
     }
 
     @Override

@@ -55,7 +55,9 @@ class KubeGetTest {
 
         assertThat(web).extracting("spec.replicas").isEqualTo(2);
         assertThat(web).extracting("spec.template.spec.containers").asString().contains("image=nginx:1.27");
-        assertThat(List.copyOf(((Map<?, ?>) web.get("metadata")).keySet())).asString().doesNotContain("managedFields");
+        assertThat(List.copyOf(((Map<?, ?>) web.get("metadata")).keySet()))
+                .asString()
+                .doesNotContain("managedFields");
     }
 
     @Test
@@ -68,7 +70,9 @@ class KubeGetTest {
 
         assertThat(result).containsEntry("kind", "all");
         assertThat(KubeGetKit.names(result)).contains("web", "front").doesNotContain("settings");
-        assertThat(KubeGetKit.items(result)).extracting(item -> item.get("kind")).contains("Deployment", "Service");
+        assertThat(KubeGetKit.items(result))
+                .extracting(item -> item.get("kind"))
+                .contains("Deployment", "Service");
         assertThat(kit.session.lines).contains("deployments:", "services:").doesNotContain("daemonsets:", "jobs:");
     }
 
@@ -188,7 +192,9 @@ class KubeGetTest {
         assertThat(kit.server.asked().stream().filter("GET /api/v1/namespaces/default/configmaps"::equals))
                 .hasSize(3);
         assertThat(kit.session.lines).hasSize(6);
-        assertThat(kit.session.lines).filteredOn(line -> line.startsWith("NAME")).hasSize(1);
+        assertThat(kit.session.lines)
+                .filteredOn(line -> line.startsWith("NAME"))
+                .hasSize(1);
     }
 
     @Test
@@ -240,8 +246,7 @@ class KubeGetTest {
         kit.get("pods");
 
         assertThat(kit.session.lines)
-                .containsExactly(
-                        "NAME   READY   STATUS    RESTARTS   AGE", "one    1/1     Running   0          20s");
+                .containsExactly("NAME   READY   STATUS    RESTARTS   AGE", "one    1/1     Running   0          20s");
     }
 
     @Test

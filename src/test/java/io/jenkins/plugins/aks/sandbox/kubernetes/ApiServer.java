@@ -86,7 +86,9 @@ public final class ApiServer implements AutoCloseable {
 
     /** Answers every request to a path in place of the API server, as an aggregated server or a gateway does. */
     public void answer(String path, int status, String body) {
-        answers.put(path, exchange -> exchange.setStatusCode(status).getResponseSender().send(body));
+        answers.put(
+                path,
+                exchange -> exchange.setStatusCode(status).getResponseSender().send(body));
     }
 
     /** The requests so far, such as {@code GET /api/v1/nodes}. */
