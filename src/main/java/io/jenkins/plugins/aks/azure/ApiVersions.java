@@ -1,6 +1,6 @@
 package io.jenkins.plugins.aks.azure;
 
-/** The api-versions that requests are made with; stable ones (azure-operations sections 0, 1, 14, 18). */
+/** The api-versions that requests are made with; stable ones (azure-operations sections 0, 1, 18). */
 public final class ApiVersions {
     /** Microsoft.ContainerService. */
     public static final String CONTAINER_SERVICE = "2025-09-01";
@@ -8,20 +8,11 @@ public final class ApiVersions {
     /** Resource groups, deployments, providers, resource lists. */
     public static final String RESOURCES = "2025-04-01";
 
-    /** Subscriptions and their locations. */
-    public static final String SUBSCRIPTIONS = "2022-12-01";
-
-    /** Microsoft.Features. */
-    public static final String FEATURES = "2021-07-01";
-
     /** {@code Microsoft.Compute/skus}. */
     public static final String COMPUTE_SKUS = "2021-07-01";
 
     /** {@code Microsoft.Compute/locations/usages}. */
     public static final String COMPUTE_USAGES = "2024-07-01";
-
-    /** Role assignments and definitions. */
-    public static final String AUTHORIZATION = "2022-04-01";
 
     private ApiVersions() {}
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Turns what Azure Resource Manager answered into the exceptions that {@link Arm} promises. */
 final class ArmErrors {
@@ -28,6 +29,10 @@ final class ArmErrors {
     /** These are also sent inside {@code OperationNotAllowed}, and do not pass by themselves. */
     private static final Set<String> LASTING =
             Set.of("QuotaExceeded", "InsufficientVCPUQuota", "SkuNotAvailable", "ScopeLocked");
+
+    /** AKS says so of a cluster at rest: it takes the operation only after it was started or repaired. */
+    private static final Pattern AT_REST =
+            Pattern.compile("(?i)power state ?\\(stopped\\)|provisioning state ?\\(failed\\)");
 
     private static final int TOO_MANY = 429;
 
@@ -76,7 +81,8 @@ final class ArmErrors {
     private static boolean isBusy(String verb, int status, ServiceError error) {
         boolean quota = error.hasCode(LASTING)
                 || error.message().toLowerCase(java.util.Locale.ROOT).contains("quota");
-        return status == 409 && !verb.equals("GET") && error.hasCode(BUSY) && !quota;
+        boolean lasting = quota || AT_REST.matcher(error.message()).find();
+        return status == 409 && !verb.equals("GET") && error.hasCode(BUSY) && !lasting;
     }
 
     private static ArmException exception(

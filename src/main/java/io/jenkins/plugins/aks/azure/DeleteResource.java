@@ -34,17 +34,6 @@ public final class DeleteResource<S> implements Operation<S> {
 
         /** Returns where this resource may be deleted. */
         void check(ObjectNode current) throws OperationException, TransientException;
-
-        /** Only what this plugin created, by its tags. */
-        static Permit onlyOurs(String subject) {
-            return current -> {
-                if (!Tags.isOurs(current)) {
-                    throw new OperationException(
-                            subject + " was not created by " + Tags.US + ": it has no tag " + Tags.CREATED_BY + "="
-                                    + Tags.US + ", so it is not deleted. Say force: true to delete it anyway.");
-                }
-            };
-        }
     }
 
     @Override

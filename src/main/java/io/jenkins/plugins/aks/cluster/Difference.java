@@ -9,6 +9,7 @@ import io.jenkins.plugins.aks.cluster.Leaf.Kind;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,13 +57,16 @@ record Difference(Leaf leaf, JsonNode found, JsonNode wanted) {
 
     private JsonNode kept() {
         if (wanted instanceof ArrayNode list) {
-            ArrayNode all = list.deepCopy();
+            Set<String> all = new LinkedHashSet<>();
+            list.forEach(each -> all.add(each.asText()));
             found.forEach(each -> {
                 if (each.asText().startsWith(RESERVED)) {
-                    all.add(each);
+                    all.add(each.asText());
                 }
             });
-            return all;
+            ArrayNode kept = list.arrayNode();
+            all.forEach(kept::add);
+            return kept;
         }
         ObjectNode all = Models.object();
         if (leaf.kind() == Kind.MERGED) {

@@ -35,7 +35,7 @@ final class Leaves {
             fixed("entra", "/properties/aadProfile/managed"),
             changeable("adminGroupObjectIds", "/properties/aadProfile/adminGroupObjectIDs", Kind.SET),
             changeable("azureRbac", "/properties/aadProfile/enableAzureRBAC"),
-            changeable("localAccounts", "/properties/disableLocalAccounts"));
+            changeable("localAccounts (disableLocalAccounts)", "/properties/disableLocalAccounts"));
 
     /** Of the system pool, inside the cluster; relative to the pool's profile. */
     static final List<Leaf> SYSTEM_POOL = List.of(

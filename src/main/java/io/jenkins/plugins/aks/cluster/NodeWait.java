@@ -78,7 +78,7 @@ final class NodeWait {
             throws OperationException, TransientException {
         KubernetesClient client = session.kubernetes(target.clusterId());
         List<Node> nodes = KubernetesErrors.call(
-                "list the nodes of pool " + target.pool(),
+                "list the nodes of pool " + target.pool() + " (waitForNodes: false leaves this out)",
                 () -> client.nodes().list().getItems());
         return nodes.stream()
                 .map(NodeState::of)

@@ -106,9 +106,11 @@ class ArmErrorsTest {
     @ValueSource(
             strings = {
                 "{'error':{'code':'OperationNotAllowed','message':'exceeding approved Total Regional Cores quota'}}",
-                "{'error':{'code':'OperationNotAllowed','message':'no','details':[{'code':'QuotaExceeded','message':'x'}]}}"
+                "{'error':{'code':'OperationNotAllowed','message':'no','details':[{'code':'QuotaExceeded','message':'x'}]}}",
+                "{'error':{'code':'OperationNotAllowed','message':'managed cluster is in Provisioning State(Succeeded)"
+                        + " and Power State(Stopped), updating cannot be performed'}}"
             })
-    void missingQuotaDoesNotPassThoughItsCodeSaysBusy(String body) {
+    void whatLastsIsNotWaitedForThoughItsCodeSaysBusy(String body) {
         kit.answer(409, body);
         assertThat(refusedPut().status()).isEqualTo(409);
     }

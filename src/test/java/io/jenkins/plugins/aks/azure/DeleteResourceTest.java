@@ -5,6 +5,7 @@ import static io.jenkins.plugins.aks.azure.ArmKit.HOST;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.operation.OnAbort;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.Turn;
@@ -18,7 +19,13 @@ class DeleteResourceTest {
 
     private final ArmKit kit = new ArmKit();
     private final DeleteResource<ArmKit> delete = new DeleteResource<>(
-            ResourceTarget.of("group rg", GROUP, "v"), ArmKit.access(), DeleteResource.Permit.onlyOurs("group rg"));
+            ResourceTarget.of("group rg", GROUP, "v"), ArmKit.access(), DeleteResourceTest::onlyOurs);
+
+    private static void onlyOurs(ObjectNode current) throws OperationException {
+        if (!Tags.isOurs(current)) {
+            throw new OperationException("group rg was not created by us");
+        }
+    }
 
     @Test
     void deletesAndWaitsUntilItIsGone() throws Exception {
@@ -45,8 +52,7 @@ class DeleteResourceTest {
         kit.answer(200, "{'tags':{'created-by':'terraform'}}");
         assertThatThrownBy(this::turn)
                 .isInstanceOf(OperationException.class)
-                .hasMessageContaining("group rg was not created by aks-pipeline-steps")
-                .hasMessageContaining("force: true");
+                .hasMessage("group rg was not created by us");
         assertThat(kit.gate.writes()).isEmpty();
     }
 

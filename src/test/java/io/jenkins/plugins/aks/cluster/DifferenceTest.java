@@ -59,6 +59,15 @@ class DifferenceTest {
         assertThat((JsonNode) existing).isEqualTo(json("{'tags':{'Team':'z','more':'b'}}"));
     }
 
+    @Test
+    void aTaintOfTheServiceIsSentOnce() throws Exception {
+        ObjectNode existing = json("{'nodeTaints':['kubernetes.azure.com/scalesetpriority=spot:NoSchedule']}");
+        ObjectNode given =
+                json("{'nodeTaints':['kubernetes.azure.com/scalesetpriority=spot:NoSchedule','a=b:NoSchedule']}");
+        Difference.between(existing, given, Leaves.POOL).forEach(each -> each.applyTo(existing));
+        assertThat((JsonNode) existing).isEqualTo(given);
+    }
+
     private static ObjectNode json(String text) throws Exception {
         return (ObjectNode) new ObjectMapper().readTree(text.replace('\'', '"'));
     }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.ConfigMapBuilder;
-import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.aks.azure.AzureClients;
@@ -34,10 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 class KubernetesConnectionsTest {
     private static final String MAP =
             "{'apiVersion':'v1','kind':'ConfigMap','metadata':{'name':'m','namespace':'n','resourceVersion':'%s'}}";
-    private static final String KINDS = "{'kind':'APIResourceList','groupVersion':'v1','resources':["
-            + "{'name':'configmaps/x','kind':'ConfigMap','namespaced':true,'verbs':[]},"
-            + "{'name':'configmaps','kind':'ConfigMap','namespaced':true,'verbs':[]},"
-            + "{'name':'namespaces','kind':'Namespace','namespaced':false,'verbs':[]}]}";
 
     private static Sandbox sandbox;
     private static FakeApi api;
@@ -187,53 +182,15 @@ class KubernetesConnectionsTest {
     }
 
     @Test
-    void appliesWithOneFieldManagerAndTellsWhetherItChanged() throws Exception {
-        ServerSideApply apply = new ServerSideApply(client(gate));
-        api.answer(200, KINDS).answer(404, "{'kind':'Status','code':404}").answer(201, MAP.formatted("5"));
-        assertThat(apply.apply(generic("ConfigMap"), "n"))
-                .satisfies(applied ->
-                        assertThat(applied.created() && applied.changed()).isTrue());
-        api.answer(200, MAP.formatted("5")).answer(200, MAP.formatted("5"));
-        assertThat(apply.apply(generic("ConfigMap"), "n").changed()).isFalse();
-        api.answer(200, MAP.formatted("5")).answer(200, MAP.formatted("6"));
-        assertThat(apply.apply(generic("ConfigMap"), "n"))
-                .satisfies(applied -> assertThat(applied.created()).isFalse())
-                .satisfies(applied -> assertThat(applied.changed()).isTrue());
-        assertThat(api.lines())
-                .startsWith("GET /unit/api/v1", "GET /unit/api/v1/namespaces/n/configmaps/m")
-                .contains("PATCH /unit/api/v1/namespaces/n/configmaps/m");
-        assertThat(api.asked().get(2).query())
-                .containsEntry("fieldManager", "aks-pipeline-steps")
-                .containsEntry("force", "true");
-        assertThat(api.asked().get(2).header("content-type"))
-                .hasValueSatisfying(type -> assertThat(type).startsWith("application/apply-patch+yaml"));
+    void theGateSeesAServerSideApplyAsOne() throws Exception {
+        api.answer(200, MAP.formatted("1"));
+        client(gate)
+                .configMaps()
+                .inNamespace("n")
+                .resource(configMap())
+                .fieldManager("aks-pipeline-steps")
+                .serverSideApply();
         assertThat(gate.writes()).containsOnly(new Write("APPLY", "/unit/api/v1/namespaces/n/configmaps/m"));
-    }
-
-    @Test
-    void appliesClusterWideKindsWithoutANamespace() throws Exception {
-        String namespace = "{'apiVersion':'v1','kind':'Namespace','metadata':{'name':'m','resourceVersion':'1'}}";
-        api.answer(200, KINDS).answer(200, namespace).answer(200, namespace);
-        new ServerSideApply(client(gate)).apply(generic("Namespace"), "n");
-        assertThat(api.lines()).endsWith("PATCH /unit/api/v1/namespaces/m");
-    }
-
-    @Test
-    void namesAKindThatTheClusterDoesNotHave() {
-        api.answer(200, KINDS);
-        assertThatThrownBy(() -> new ServerSideApply(client(gate)).apply(generic("Widget"), "n"))
-                .isInstanceOf(OperationException.class)
-                .hasMessageContaining("no kind Widget in v1");
-    }
-
-    private static GenericKubernetesResource generic(String kind) {
-        GenericKubernetesResource resource = new GenericKubernetesResource();
-        resource.setApiVersion("v1");
-        resource.setKind(kind);
-        resource.setMetadata(new io.fabric8.kubernetes.api.model.ObjectMetaBuilder()
-                .withName("m")
-                .build());
-        return resource;
     }
 
     private static ConfigMap configMap() {
