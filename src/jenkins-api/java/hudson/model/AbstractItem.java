@@ -5,6 +5,7 @@ import io.jenkins.standin.Lab;
 import java.io.File;
 import java.io.IOException;
 
+@SuppressWarnings({"rawtypes", "unchecked"})
 public abstract class AbstractItem extends Actionable implements Item {
     protected transient String name;
     private final transient ItemGroup<?> parent;

@@ -4,6 +4,7 @@ import hudson.ExtensionPoint;
 import java.io.File;
 import java.util.SortedMap;
 
+@SuppressWarnings({"rawtypes", "unchecked"})
 public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends AbstractItem
         implements ExtensionPoint {
     protected Job(ItemGroup parent, String name) {

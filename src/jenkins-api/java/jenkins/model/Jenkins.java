@@ -12,6 +12,7 @@ import io.jenkins.standin.Lab;
 import java.io.File;
 import java.io.IOException;
 
+@SuppressWarnings("rawtypes")
 public class Jenkins implements ItemGroup<Item>, AccessControlled {
     public static final Permission ADMINISTER = Lab.permission("Jenkins.ADMINISTER");
     public static final Permission MANAGE = Lab.permission("Jenkins.MANAGE");

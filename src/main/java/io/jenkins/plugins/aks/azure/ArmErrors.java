@@ -53,7 +53,7 @@ final class ArmErrors {
         if (status == TOO_MANY) {
             throw new TransientException("throttled: " + said, wait, true, null);
         }
-        if (status == 408 || status >= 500 && status != 501) {
+        if (status == 408 || (status >= 500 && status != 501)) {
             throw new TransientException(
                     said + " (HTTP " + status + correlationNote(correlation) + ")", wait, false, null);
         }

@@ -21,7 +21,7 @@ final class ArmUrls {
         String plain = "/" + (question < 0 ? path : path.substring(0, question));
         String query = question < 0 ? "" : path.substring(question + 1);
         plain = plain.replaceAll("/{2,}", "/");
-        for (String segment : plain.split("/")) {
+        for (String segment : plain.split("/", -1)) {
             if (segment.equals(".") || segment.equals("..") || segment.contains("#")) {
                 throw new OperationException("'" + path + "' is not the path of an Azure resource: it has the part '"
                         + segment + "'. Check the names that it was made of.");

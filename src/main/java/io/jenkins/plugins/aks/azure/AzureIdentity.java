@@ -27,6 +27,7 @@ public sealed interface AzureIdentity {
      * @param certificate PEM text (key and certificate) or PFX, as bytes
      * @param password of the PFX; null or an empty text for PEM
      */
+    @SuppressWarnings("ArrayRecordComponent") // compared by nobody, and bytes can be overwritten
     record ClientCertificate(String tenant, String clientId, byte[] certificate, SecretText password)
             implements AzureIdentity {
 

@@ -26,7 +26,7 @@ final class Failures {
             throw new TransientException(subject + ": interrupted", failure);
         }
         if (find(CertificateException.class, failure) != null
-                || find(SSLException.class, failure) != null && isUntrusted(failure)) {
+                || (find(SSLException.class, failure) != null && isUntrusted(failure))) {
             return new OperationException(
                     subject + ": the server's TLS certificate is not trusted: " + root(failure)
                             + ". Add the certificate authority (PEM) to the cloud's settings; verification is never switched off.",

@@ -68,7 +68,7 @@ final class LoginErrors {
         boolean keys = Failures.find(GeneralSecurityException.class, failure) != null
                 && Failures.find(SSLException.class, failure) == null;
         boolean local = keys || io instanceof FileSystemException;
-        return io != null && !local
+        return (io != null && !local)
                 || Failures.find(TimeoutException.class, failure) != null
                 || Failures.find(InterruptedException.class, failure) != null;
     }

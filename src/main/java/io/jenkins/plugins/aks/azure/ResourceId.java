@@ -24,7 +24,7 @@ public final class ResourceId {
     public static ResourceId parse(String text) {
         String path = text.contains("?") ? text.substring(0, text.indexOf('?')) : text;
         List<String> segments = new ArrayList<>();
-        for (String segment : path.split("/")) {
+        for (String segment : path.split("/", -1)) {
             if (!segment.isEmpty()) {
                 segments.add(segment);
             }

@@ -98,7 +98,7 @@ public final class ResourceUpdate {
     }
 
     private static void strip(ObjectNode body, String pointer) {
-        String[] steps = pointer.substring(1).split("/");
+        String[] steps = pointer.substring(1).split("/", -1);
         List<JsonNode> holders = List.of(body);
         for (int i = 0; i < steps.length - 1; i++) {
             List<JsonNode> next = new ArrayList<>();

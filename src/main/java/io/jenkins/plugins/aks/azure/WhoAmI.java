@@ -29,7 +29,7 @@ public record WhoAmI(String objectId, String tenantId, String applicationId, Str
     }
 
     private static JsonNode claims(String token) throws OperationException {
-        String[] parts = token.split("\\.");
+        String[] parts = token.split("\\.", -1);
         if (parts.length >= 2) {
             try {
                 return Json.MAPPER.readTree(Base64.getUrlDecoder().decode(parts[1]));

@@ -14,7 +14,7 @@ record KubernetesVersion(int major, int minor, int patch) implements Comparable<
 
     /** @param text {@code x.y} or {@code x.y.z}; what follows the patch is ignored */
     static KubernetesVersion parse(String text) {
-        String[] parts = text.split("[.+-]");
+        String[] parts = text.split("[.+-]", -1);
         return new KubernetesVersion(
                 Integer.parseInt(parts[0]),
                 Integer.parseInt(parts[1]),

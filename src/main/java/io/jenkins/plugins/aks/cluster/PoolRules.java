@@ -120,7 +120,7 @@ final class PoolRules {
         Given.between("maxCount", step.getMaxCount(), 1, MOST_NODES);
         Given.between("maxPods", step.getMaxPods(), FEWEST_PODS, MOST_PODS);
         boolean one = (step.getMinCount() == null) != (step.getMaxCount() == null);
-        if (one || step.getMinCount() != null && step.getMinCount() > step.getMaxCount()) {
+        if (one || (step.getMinCount() != null && step.getMinCount() > step.getMaxCount())) {
             throw new InvalidParameterException(
                     "minCount",
                     step.getMinCount(),

@@ -116,14 +116,16 @@ final class Run<S> implements Handle, Writers.Waiter {
     }
 
     private void beat(Instant timeLimit) {
+        boolean stopping;
         Instant end;
         synchronized (lock) {
             if (ended || parts.closed().getAsBoolean()) {
                 return;
             }
-            end = stop == null ? timeLimit : stopEnds;
+            stopping = stop != null;
+            end = stopping ? stopEnds : timeLimit;
         }
-        progress.beat(until(end), end == timeLimit ? "until the time limit" : "to stop");
+        progress.beat(until(end), stopping ? "to stop" : "until the time limit");
         synchronized (lock) {
             if (!ended) {
                 beat = parts.scheduler().schedule(() -> beat(timeLimit), progress.untilBeat());
@@ -189,7 +191,7 @@ final class Run<S> implements Handle, Writers.Waiter {
     /** A stop that came during the last turn overtakes the turn's end: the abort turns, woken by it, have the last word. */
     private boolean isEnd(Next next) {
         return next instanceof Next.Stopped
-                || stop == null && (next instanceof Next.Succeed || next instanceof Next.Fail);
+                || (stop == null && (next instanceof Next.Succeed || next instanceof Next.Fail));
     }
 
     private void end() {

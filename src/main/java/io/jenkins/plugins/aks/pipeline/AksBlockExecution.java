@@ -13,6 +13,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * operation runs whatever became of the first and of the body; the step ends with the first failure there was, to which
  * later ones are added.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what cannot be saved is logged by Jenkins
 final class AksBlockExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 

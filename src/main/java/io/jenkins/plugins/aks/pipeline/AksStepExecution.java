@@ -7,6 +7,7 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
  * Runs the one operation of a step. Saved are the step's parameters and its context; everything else is made again after
  * a restart, when the next turn is scheduled as if nothing had happened.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what cannot be saved is logged by Jenkins
 final class AksStepExecution extends StepExecution {
     private static final long serialVersionUID = 1L;
 

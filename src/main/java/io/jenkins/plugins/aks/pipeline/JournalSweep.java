@@ -26,6 +26,7 @@ public final class JournalSweep extends AsyncPeriodicWork {
     }
 
     @Override
+    @SuppressWarnings("try") // what is opened is a right, and closing gives it back
     protected void execute(TaskListener listener) throws IOException, InterruptedException {
         try (ACLContext everything = ACL.as2(ACL.SYSTEM2)) {
             sweep(listener);

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** A step as it is saved with the Pipeline: the name of its class and its parameters. */
+@SuppressWarnings("NonApiType") // a map that is known to be serializable
 final class SavedStep implements Serializable {
     private static final long serialVersionUID = 1L;
     private static final ObjectMapper SORTED =

@@ -20,6 +20,7 @@ import org.kohsuke.stapler.DataBoundSetter;
  * know is left out, and one that the saved values do not have keeps its default, so that an upgrade in the middle of a
  * build is safe.
  */
+@SuppressWarnings("NonApiType") // a map that is known to be serializable
 final class StepArguments {
     private StepArguments() {}
 
@@ -109,7 +110,7 @@ final class StepArguments {
             try {
                 return type.getMethod(prefix + end);
             } catch (NoSuchMethodException e) {
-                continue;
+                // The other prefix, or none.
             }
         }
         throw new IllegalStateException(type.getName() + " has no public getter for its parameter " + property);
