@@ -19,6 +19,9 @@ final class Controller {
 
     static final String CREDENTIALS = "azure-lab";
 
+    /** Whatever a Jenkinsfile calls its cloud, and where it names none, nothing of a lab run leaves the machine. */
+    private static final List<String> NAMES = List.of(CLOUD, "Azure", "AzureChina", "AzureUSGovernment");
+
     private static final String URL = "http://127.0.0.1/jenkins/";
 
     private Controller() {}
@@ -26,10 +29,15 @@ final class Controller {
     static void start(Path home, Sandbox sandbox) {
         io.jenkins.standin.Lab.start(home.toAbsolutePath().toFile(), URL);
         io.jenkins.standin.Lab.loadExtensions(Controller.class.getClassLoader());
-        AksCloud cloud = new AksCloud(CLOUD, sandbox.url(), sandbox.url());
-        cloud.setCaPem(sandbox.caPem());
-        ExtensionList.lookupSingleton(AksGlobalConfiguration.class).setClouds(List.of(cloud));
+        ExtensionList.lookupSingleton(AksGlobalConfiguration.class)
+                .setClouds(NAMES.stream().map(name -> cloud(name, sandbox)).toList());
         io.jenkins.standin.Lab.addCredentials(credential(sandbox.credentials()));
+    }
+
+    private static AksCloud cloud(String name, Sandbox sandbox) {
+        AksCloud cloud = new AksCloud(name, sandbox.url(), sandbox.url());
+        cloud.setCaPem(sandbox.caPem());
+        return cloud;
     }
 
     private static AzureCredentials credential(LabCredentials principal) {

@@ -18,7 +18,8 @@ public final class ServeInstructions {
             # For a POSIX shell: . ${directory}/az.sh
             export AZURE_CONFIG_DIR='${directory}/azure'
             export REQUESTS_CA_BUNDLE='${directory}/ca.pem'
-            az cloud register -n Sandbox \\
+            if az cloud show -n Sandbox >/dev/null 2>&1; then action=update; else action=register; fi
+            az cloud $action -n Sandbox \\
               --endpoint-resource-manager ${url} \\
               --endpoint-management ${url} \\
               --endpoint-active-directory ${url}/adfs \\
@@ -53,13 +54,14 @@ public final class ServeInstructions {
                 Secret.fromString('${clientSecret}'))
             principal.tenant = '${tenantId}'
             def store = SystemCredentialsProvider.instance
-            store.credentials.removeAll { it.hasProperty('id') && it.id == '${credentials}' }
+            store.credentials.removeAll(store.credentials.findAll { it.hasProperty('id') && it.id == '${credentials}' })
             store.credentials.add(principal)
             store.save()
             """;
     private static final String CASC =
             """
-            # Configuration as Code
+            # Configuration as Code. It replaces the clouds and system credentials that are there: for a new controller.
+            # On another one, run jenkins.groovy, which adds, or merge this into the controller's own configuration.
             unclassified:
               aksPipelineSteps:
                 clouds:

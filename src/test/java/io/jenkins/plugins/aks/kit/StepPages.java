@@ -63,7 +63,9 @@ final class StepPages {
             index.append("| [`").append(step.getFunctionName()).append("`](").append(step.getFunctionName());
             index.append(".md) | ").append(step.getDisplayName()).append(" |\n");
         }
-        index.append("\n## Common parameters\n\nEvery step but `withAks` has these.\n");
+        index.append(
+                "\n## Common parameters\n\nEvery step but `withAks` has these, so that each can also stand without a"
+                        + " block. Those that a step has no use for, such as `cluster` for `azureGroup`, change nothing.\n");
         StepParameters.setters(AksStep.class)
                 .map(StepParameters::property)
                 .sorted()

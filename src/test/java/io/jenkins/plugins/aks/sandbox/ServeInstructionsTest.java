@@ -2,11 +2,14 @@ package io.jenkins.plugins.aks.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import groovy.lang.Binding;
+import groovy.lang.GroovyShell;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.codehaus.groovy.control.CompilationUnit;
 import org.codehaus.groovy.control.Phases;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,31 @@ class ServeInstructionsTest {
             assertThat(json.at("/credentials/system/domainCredentials/0/credentials/0/azure/clientId")
                             .asText())
                     .isEqualTo(sandbox.credentials().clientId());
+        }
+    }
+
+    @Test
+    void theCloudOfAzIsRegisteredAgainWhereItIsKnown() throws IOException {
+        try (Sandbox sandbox = Sandbox.start(SandboxSettings.in(directory))) {
+            new ServeInstructions(sandbox).write();
+            assertThat(Files.readString(directory.resolve("az.sh")))
+                    .contains("action=update", "action=register", "az cloud $action");
+        }
+    }
+
+    @Test
+    void theScriptReplacesItsCredentialInAListThatHasNoRemovingIterator() throws IOException {
+        try (Sandbox sandbox = Sandbox.start(SandboxSettings.in(directory))) {
+            new ServeInstructions(sandbox).write();
+            String line = Files.readAllLines(directory.resolve("jenkins.groovy")).stream()
+                    .filter(each -> each.startsWith("store.credentials.removeAll"))
+                    .findFirst()
+                    .orElseThrow();
+            List<Map<String, String>> credentials =
+                    new CopyOnWriteArrayList<>(List.of(Map.of("id", "azure-lab"), Map.of("id", "other")));
+            new GroovyShell(new Binding(Map.of("store", Map.of("credentials", credentials))))
+                    .evaluate(line.replace("it.hasProperty('id') && ", ""));
+            assertThat(credentials).containsExactly(Map.of("id", "other"));
         }
     }
 

@@ -62,8 +62,11 @@ final class NodeObjects {
         resources(status.putObject("capacity"), cores * 1000, cores * 4096, pods);
         resources(status.putObject("allocatable"), cores * 1000 - 100, cores * 4096 - 1200, pods);
         ObjectNode info = status.putObject("nodeInfo");
-        info.put("architecture", "amd64").put("operatingSystem", "linux").put("osImage", "Ubuntu 22.04.5 LTS");
-        info.put("kernelVersion", "5.15.0-1089-azure").put("containerRuntimeVersion", "containerd://1.7.27-1");
+        boolean azureLinux = Json.text(pool, "properties", "nodeImageVersion").startsWith("AKSAzureLinux");
+        info.put("architecture", "amd64").put("operatingSystem", "linux");
+        info.put("osImage", azureLinux ? "Microsoft Azure Linux 3.0" : "Ubuntu 22.04.5 LTS");
+        info.put("kernelVersion", azureLinux ? "6.6.96.2-1.azl3" : "5.15.0-1089-azure");
+        info.put("containerRuntimeVersion", azureLinux ? "containerd://2.0.0" : "containerd://1.7.27-1");
         info.put("bootID", "").put("machineID", "").put("systemUUID", "").put("kubeProxyVersion", "");
         status.putArray("images");
         for (String type : new String[] {"MemoryPressure", "DiskPressure", "PIDPressure"}) {

@@ -36,6 +36,7 @@ final class SystemWorkloads implements Controller {
         daemonSet("csi-azuredisk-node", "kubernetes-csi/azuredisk-csi:v1.32.3");
         if (Json.text(cluster, "properties", "networkProfile", "networkDataplane")
                 .equals("cilium")) {
+            CiliumDefinitions.create(plane);
             daemonSet("cilium", "cilium/cilium:v1.17.2");
             deployment("cilium-operator", 2, "cilium/operator-generic:v1.17.2", "cilium-operator");
         } else {

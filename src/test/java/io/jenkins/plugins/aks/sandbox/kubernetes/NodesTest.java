@@ -47,6 +47,22 @@ class NodesTest {
     }
 
     @Test
+    void nodesRunTheOperatingSystemOfTheirImage() {
+        server.cluster(Manifests.pool("blue", 1, "nodeImageVersion: AKSAzureLinux-V3gen2-202611.10.0"));
+        assertThat(Json.text(server.get(NODES).at("items").path(0), "status", "nodeInfo", "osImage"))
+                .isEqualTo("Microsoft Azure Linux 3.0");
+    }
+
+    @Test
+    void ciliumBringsItsPolicies() {
+        server.cluster(Manifests.POOL);
+        assertThat(server.get("/apis/cilium.io/v2/namespaces/default/ciliumnetworkpolicies")
+                        .names())
+                .isEmpty();
+        assertThat(server.get("/apis/cilium.io/v2").at("resources").toString()).contains("\"cnp\"", "\"ccnp\"");
+    }
+
+    @Test
     void scalingAddsAndRemovesTheLast() {
         server.cluster(Manifests.pool("user", 1, ""));
         List<String> one = server.get(NODES).names();
