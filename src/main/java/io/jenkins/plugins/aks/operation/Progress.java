@@ -74,9 +74,9 @@ final class Progress {
     }
 
     /** Says whether anything was changed, for an operation that can change something. */
-    void ended(Map<String, Object> result) {
+    void ended(String name, Map<String, Object> result) {
         if (result.get(CHANGED) instanceof Boolean changed) {
-            line(changed ? "done" : "nothing to change");
+            line(name + (changed ? ": done" : ": nothing to change"));
         }
     }
 

@@ -226,7 +226,7 @@ final class Run<S> implements Handle, Writers.Waiter {
     private void conclude(Next end) {
         try {
             if (end instanceof Next.Succeed succeed) {
-                progress.ended(succeed.result());
+                progress.ended(job.name(), succeed.result());
                 job.host().succeed(succeed.result());
             } else if (end instanceof Next.Fail fail) {
                 job.host().fail(fail.cause());

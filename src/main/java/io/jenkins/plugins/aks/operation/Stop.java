@@ -17,8 +17,7 @@ record Stop(Kind kind, String reason, Throwable cause) {
     }
 
     static Stop requested(String reason, Throwable cause) {
-        return new Stop(
-                Kind.REQUEST, reason == null || reason.isBlank() ? "no reason was given" : reason, cause);
+        return new Stop(Kind.REQUEST, reason == null || reason.isBlank() ? "no reason was given" : reason, cause);
     }
 
     static Stop timeLimit(String waitingFor) {

@@ -136,9 +136,15 @@ final class Turns<S> {
     }
 
     private Next parked() {
-        progress.waitingFor(
-                "another step's write to " + writerKey, "waiting for another step's write to " + writerKey);
+        String other = "another step's write to " + shortKey();
+        progress.waitingFor(other, "waiting for " + other);
         return new Next.Park();
+    }
+
+    /** The end of a key that is a path: kind and name. */
+    private String shortKey() {
+        int name = writerKey.lastIndexOf('/');
+        return name < 0 ? writerKey : writerKey.substring(writerKey.lastIndexOf('/', name - 1) + 1);
     }
 
     private Duration heldByBudget() {
@@ -146,7 +152,8 @@ final class Turns<S> {
         place = parts.budgets().admit(job.budgetKey(), place, now);
         if (place.isAfter(now)) {
             Duration wait = Duration.between(now, place);
-            progress.hindered("the service limits the rate of requests; next one in " + Durations.format(wait.plusMillis(999)));
+            progress.hindered(
+                    "the service limits the rate of requests; next one in " + Durations.format(wait.plusMillis(999)));
             return wait;
         }
         place = null;

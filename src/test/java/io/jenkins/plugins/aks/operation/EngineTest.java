@@ -12,6 +12,22 @@ class EngineTest {
     private final EngineKit kit = new EngineKit();
 
     @Test
+    void theLastLineNamesTheStepAndSaysWhetherItChangedAnything() {
+        EngineKit logged = new EngineKit();
+        logged.start(logged.job(ScriptedOperation.of(Turn.done(Map.of("changed", true)))));
+        logged.time.pass(Duration.ZERO);
+        assertThat(logged.host.lines()).containsExactly("[    0s] aksCreate demo: done");
+        logged.start(logged.job(
+                "kubeGet",
+                ScriptedOperation.of(Turn.done(Map.of("changed", false))),
+                new MemoryJournal(),
+                logged.host,
+                ""));
+        logged.time.pass(Duration.ZERO);
+        assertThat(logged.host.lines()).last().isEqualTo("[    0s] kubeGet: nothing to change");
+    }
+
+    @Test
     void takesTurnsUntilDoneAndGivesTheResultOnce() {
         kit.start(kit.job(ScriptedOperation.of(
                 Turn.again(Duration.ofSeconds(5), "cluster demo: Creating"),

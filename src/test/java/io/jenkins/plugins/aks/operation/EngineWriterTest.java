@@ -29,6 +29,18 @@ class EngineWriterTest {
     }
 
     @Test
+    void theLogNamesAClusterByTheEndOfItsId() {
+        String key = "/subscriptions/s/resourcegroups/rg/providers/microsoft.containerservice/managedclusters/demo";
+        EngineKit logged = new EngineKit();
+        logged.engine.start(
+                logged.job("first", ScriptedOperation.of().writes(key), new MemoryJournal(), new RecordingHost(), ""));
+        logged.start(logged.job(ScriptedOperation.of().writes(key)));
+        logged.time.pass(Duration.ZERO);
+        assertThat(logged.host.lines())
+                .containsExactly("[    0s] waiting for another step's write to managedclusters/demo");
+    }
+
+    @Test
     void oneWritesAtATimeInTheOrderOfStart() {
         start(0);
         start(1);
@@ -43,8 +55,7 @@ class EngineWriterTest {
         assertThat(hosts).extracting(RecordingHost::ends).containsExactly(1, 1, 1);
         assertThat(hosts.get(2).lines())
                 .containsExactly(
-                        "[    0s] waiting for another step's write to cluster demo",
-                        "[   20s] cluster demo: Creating");
+                        "[    0s] waiting for another step's write to cluster demo", "[   20s] cluster demo: Creating");
     }
 
     @Test
