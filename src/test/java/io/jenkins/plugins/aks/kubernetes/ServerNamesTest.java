@@ -48,7 +48,9 @@ class ServerNamesTest {
         assertThatThrownBy(() -> groups("https://other.example"))
                 .isInstanceOf(OperationException.class)
                 .hasMessageContaining("TLS certificate is not trusted");
-        assertThat(sandbox.requests().all().subList(before, sandbox.requests().all().size()))
+        assertThat(sandbox.requests()
+                        .all()
+                        .subList(before, sandbox.requests().all().size()))
                 .as("requests to Resource Manager")
                 .noneMatch(request -> request.path().contains("subscriptions"));
     }
@@ -58,7 +60,8 @@ class ServerNamesTest {
         try (KubernetesConnections connections = new KubernetesConnections()) {
             assertThat(reader(connections, "https://localhost:" + port()).get("apis", ApiReader.JSON))
                     .hasSize(1);
-            assertThatThrownBy(() -> reader(connections, "https://other.example").get("apis", ApiReader.JSON))
+            assertThatThrownBy(
+                            () -> reader(connections, "https://other.example").get("apis", ApiReader.JSON))
                     .hasRootCauseInstanceOf(SSLPeerUnverifiedException.class);
         }
     }
