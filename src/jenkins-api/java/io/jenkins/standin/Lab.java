@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 import jenkins.model.Jenkins;
 import net.java.sezpoz.Index;
 import net.java.sezpoz.IndexItem;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.springframework.security.core.Authentication;
 
 /**
@@ -36,7 +37,25 @@ public final class Lab {
     private static volatile File rootDir;
     private static volatile Predicate<Permission> granted = permission -> true;
 
+    private static volatile Binder binder = (type, arguments) -> {
+        throw new UnsupportedOperationException("no binder was set: " + type + " can't be made of " + arguments);
+    };
+
     private Lab() {}
+
+    /** Makes steps of named values, as the structs plugin does. */
+    @FunctionalInterface
+    public interface Binder {
+        Step bind(Class<? extends Step> type, Map<String, Object> arguments) throws Exception;
+    }
+
+    public static Binder binder() {
+        return binder;
+    }
+
+    public static void bindWith(Binder steps) {
+        binder = steps;
+    }
 
     /** Starts afresh: no extensions, no credentials, everything permitted. */
     public static synchronized void start(File jenkinsHome, String url) {

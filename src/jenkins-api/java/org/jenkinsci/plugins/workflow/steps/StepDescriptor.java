@@ -2,6 +2,7 @@ package org.jenkinsci.plugins.workflow.steps;
 
 import hudson.ExtensionList;
 import hudson.model.Descriptor;
+import io.jenkins.standin.Lab;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,10 @@ public abstract class StepDescriptor extends Descriptor<Step> {
 
     public String argumentsToString(Map<String, Object> namedArgs) {
         return null;
+    }
+
+    public Step newInstance(Map<String, Object> arguments) throws Exception {
+        return Lab.binder().bind(clazz, arguments);
     }
 
     public final void checkContextAvailability(StepContext context)

@@ -14,5 +14,8 @@ public final class ApiVersions {
     /** {@code Microsoft.Compute/locations/usages}. */
     public static final String COMPUTE_USAGES = "2024-07-01";
 
+    /** Subscriptions and their locations. */
+    public static final String SUBSCRIPTIONS = "2022-12-01";
+
     private ApiVersions() {}
 }

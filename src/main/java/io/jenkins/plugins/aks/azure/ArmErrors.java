@@ -108,6 +108,9 @@ final class ArmErrors {
     private static String subject(String resource) {
         try {
             ResourceId id = ResourceId.parse(resource);
+            if (id.name().equals(id.shortType())) {
+                return subject(resource.substring(0, resource.lastIndexOf('/'))) + " (" + id.name() + ")";
+            }
             return id.shortType() + " " + id.name();
         } catch (IllegalArgumentException e) {
             return resource;

@@ -19,6 +19,8 @@ final class ClusterPreflight {
     private static final List<String> PROVIDERS =
             List.of("Microsoft.ContainerService", "Microsoft.Compute", "Microsoft.Network");
 
+    private static final double LEAST_MEMORY = 4;
+
     private final AksSession session;
     private final ClusterSpec spec;
     private final Log notes;
@@ -58,6 +60,7 @@ final class ClusterPreflight {
 
     ClusterPlan plan(String location) throws OperationException, TransientException {
         Arm arm = session.arm();
+        requireDataplane();
         Locations.require(arm, spec.subscription(), location);
         KubernetesVersions versions = KubernetesVersions.of(arm, spec.subscription(), location);
         String version = versions.choose(spec.wishedVersion(), spec.plan());
@@ -65,7 +68,31 @@ final class ClusterPreflight {
             notes.line("Kubernetes " + version + " is a preview: no support, no service level");
         }
         VmSize size = PoolSizes.choose(arm, notes, spec.subscription(), location, subject(), spec.pool());
+        requireSystemSize(size);
         return new ClusterPlan(location, version, size.name());
+    }
+
+    /** A cluster that exists may have the dataplane already; a new one has what is given. */
+    private void requireDataplane() throws InvalidParameterException {
+        String cilium = "cilium";
+        if (cilium.equals(spec.network().policy()) && !cilium.equals(spec.network().dataplane())) {
+            throw new InvalidParameterException(
+                    "networkPolicy",
+                    cilium,
+                    "'cilium' together with networkDataplane: 'cilium'",
+                    "Give networkDataplane: 'cilium' as well, or another policy.");
+        }
+    }
+
+    /** What AKS asks of a system pool. */
+    private void requireSystemSize(VmSize size) throws InvalidParameterException {
+        if (size.vCpus() == 1 || size.memory() > 0 && size.memory() < LEAST_MEMORY) {
+            throw new InvalidParameterException(
+                    "vmSize",
+                    size.name(),
+                    "a size with at least 2 vCPUs and 4 GiB of memory for the system pool " + spec.pool().name(),
+                    "It has " + size.vCpus() + " vCPUs and " + size.memory() + " GiB: choose a larger one.");
+        }
     }
 
     private String subject() {

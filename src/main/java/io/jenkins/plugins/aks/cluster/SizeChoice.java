@@ -3,12 +3,14 @@ package io.jenkins.plugins.aks.cluster;
 import io.jenkins.plugins.aks.azure.Quotas;
 import io.jenkins.plugins.aks.azure.VmSize;
 import io.jenkins.plugins.aks.azure.VmSizes;
+import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.OperationException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,19 +49,42 @@ final class SizeChoice {
                 return fits.get();
             }
         }
-        throw refuse(subject, suitable, quotas, zones, nodes, spot);
+        throw refuse(subject, sizes, suitable, quotas, zones, nodes, spot);
     }
 
     private static OperationException refuse(
-            String subject, List<VmSize> suitable, Quotas quotas, List<String> zones, int nodes, boolean spot) {
+            String subject,
+            VmSizes sizes,
+            List<VmSize> suitable,
+            Quotas quotas,
+            List<String> zones,
+            int nodes,
+            boolean spot) {
+        if (suitable.isEmpty() && !zones.isEmpty()) {
+            return new InvalidParameterException(
+                    "zones",
+                    zones,
+                    "zones in which Compute offers this subscription a general-purpose size together: "
+                            + offered(sizes),
+                    "Leave out the others, give vmSize, or choose another location.");
+        }
         String why = suitable.isEmpty()
                 ? "Compute offers this subscription no D size" + (zones.isEmpty() ? "" : " in the zones " + zones)
                 : quotas.missing(suitable.get(0), nodes, spot).orElse("no D size fits");
         return new OperationException(
-                subject + ": vmSize was not given, and no general-purpose size suits " + nodes + " nodes: " + why
+                subject + ": vmSize was not given, and no general-purpose size suits " + nodes + (nodes == 1 ? " node: " : " nodes: ") + why
                         + ". Give vmSize, ask for more quota, or choose fewer nodes, other zones or another location.",
                 Map.of("code", suitable.isEmpty() ? "SkuNotAvailable" : "QuotaExceeded", "parameter", "vmSize"),
                 null);
+    }
+
+    private static String offered(VmSizes sizes) {
+        TreeSet<String> zones = new TreeSet<>();
+        sizes.all().stream()
+                .filter(SizeChoice::isGeneralPurpose)
+                .filter(size -> size.restricted().isEmpty())
+                .forEach(size -> zones.addAll(size.zones()));
+        return zones.isEmpty() ? "none here" : String.join(", ", zones);
     }
 
     private static boolean isGeneralPurpose(VmSize size) {

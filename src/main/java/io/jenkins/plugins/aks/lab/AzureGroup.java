@@ -9,6 +9,8 @@ import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.OnAbort;
 import io.jenkins.plugins.aks.operation.Operation;
+import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.Turn;
 import io.jenkins.plugins.aks.pipeline.AksSession;
 import java.util.LinkedHashMap;
@@ -21,6 +23,7 @@ import java.util.Optional;
  */
 final class AzureGroup implements Operation<AksSession> {
 
+    private final String subscription;
     private final String name;
     private final String location;
     private final Map<String, String> tags;
@@ -28,6 +31,7 @@ final class AzureGroup implements Operation<AksSession> {
 
     AzureGroup(String subscription, String name, String location, Map<String, String> tags)
             throws InvalidParameterException {
+        this.subscription = subscription;
         this.name = ResourceGroups.checkedName("name", name);
         this.location = ResourceGroups.checkedLocation("location", location);
         Tags.check("tags", tags);
@@ -42,8 +46,9 @@ final class AzureGroup implements Operation<AksSession> {
     }
 
     private Optional<ObjectNode> change(AksSession session, Optional<ObjectNode> current)
-            throws InvalidParameterException {
+            throws OperationException, TransientException {
         if (current.isEmpty()) {
+            ResourceGroups.requireLocation(session.arm(), subscription, location);
             ObjectNode body = JsonNodeFactory.instance.objectNode().put("location", location);
             return Optional.of(Tags.put(body, Tags.merge(tags, session.tags())));
         }

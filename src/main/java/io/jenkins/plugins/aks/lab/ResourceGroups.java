@@ -1,8 +1,14 @@
 package io.jenkins.plugins.aks.lab;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.aks.azure.ApiVersions;
+import io.jenkins.plugins.aks.azure.Arm;
 import io.jenkins.plugins.aks.azure.ResourceTarget;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
+import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.TransientException;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /** Resource groups as Azure Resource Manager keeps them (azure-operations.md section 1). */
@@ -37,6 +43,25 @@ final class ResourceGroups {
                     "Pass it to the step, or to the withAks block around it.");
         }
         return normal;
+    }
+
+    /** Refuses a location that the subscription does not have, before anything is written there. */
+    static void requireLocation(Arm arm, String subscription, String location)
+            throws OperationException, TransientException {
+        Set<String> offered = new TreeSet<>();
+        for (JsonNode each : arm.list("/subscriptions/" + subscription + "/locations", ApiVersions.SUBSCRIPTIONS)) {
+            boolean logical = "Logical".equals(each.at("/metadata/regionType").asText());
+            if (!logical) {
+                offered.add(each.path("name").asText());
+            }
+        }
+        if (!offered.isEmpty() && !offered.contains(location)) {
+            throw new InvalidParameterException(
+                    "location",
+                    location,
+                    "a location of this subscription: " + String.join(", ", offered),
+                    "Choose one of them.");
+        }
     }
 
     /** A name of its own for each step of each build, the same after a restart. */

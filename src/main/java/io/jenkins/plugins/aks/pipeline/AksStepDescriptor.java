@@ -4,8 +4,10 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
+import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
@@ -37,6 +39,12 @@ public abstract class AksStepDescriptor extends StepDescriptor {
     @Override
     public Set<? extends Class<?>> getRequiredContext() {
         return Set.of(Run.class, TaskListener.class, FlowNode.class);
+    }
+
+    /** Called for a Pipeline's calls, because it is overridden: see CPS' {@code DSL.invokeStep}. */
+    @Override
+    public Step newInstance(Map<String, Object> arguments) throws Exception {
+        return super.newInstance(GivenArguments.of(functionName, clazz, arguments));
     }
 
     /** The default of the field {@code timeLimit} in the form; the same as {@link AksStep#defaultTimeLimit}. */

@@ -80,7 +80,7 @@ final class StepArguments {
     }
 
     @SuppressWarnings("unchecked")
-    private static <S> Constructor<S> constructor(Class<S> type) {
+    static <S> Constructor<S> constructor(Class<S> type) {
         for (Constructor<?> constructor : type.getConstructors()) {
             if (constructor.isAnnotationPresent(DataBoundConstructor.class)) {
                 return (Constructor<S>) constructor;

@@ -40,12 +40,21 @@ final class StepScope implements AksScope, Serializable {
 
     @Override
     public String resourceGroup() throws InvalidParameterException {
-        return needed("resourceGroup", AksContext::resourceGroup, "the name of a resource group");
+        return formed(
+                "resourceGroup",
+                AksContext::resourceGroup,
+                "[-\\w._()]{0,89}[-\\w_()]",
+                "the name of a resource group: 1 to 90 letters, digits, and - _ . ( ), not ending with a full stop");
     }
 
     @Override
     public String cluster() throws InvalidParameterException {
-        return needed("cluster", AksContext::cluster, "the name of a cluster");
+        return formed(
+                "cluster",
+                AksContext::cluster,
+                "[A-Za-z0-9]([\\w-]{0,61}[A-Za-z0-9])?",
+                "the name of a cluster: 1 to 63 letters, digits, underscores and hyphens, starting and ending with a"
+                        + " letter or digit");
     }
 
     @Override
@@ -63,6 +72,15 @@ final class StepScope implements AksScope, Serializable {
 
     StepScope withContext(AksContext other) {
         return new StepScope(other, buildId, nodeId);
+    }
+
+    private String formed(String name, Function<AksContext, String> value, String pattern, String allowed)
+            throws InvalidParameterException {
+        String found = needed(name, value, allowed);
+        if (!found.matches(pattern)) {
+            throw new InvalidParameterException(name, found, allowed, "Correct it in the step, or in withAks.");
+        }
+        return found;
     }
 
     private String needed(String name, Function<AksContext, String> value, String allowed)

@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ListBoxModel;
+import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -105,6 +106,12 @@ public final class WithAksStep extends Step {
     /** Needs neither workspace nor launcher, so that the step may stand in Declarative options. */
     @Extension
     public static final class DescriptorImpl extends StepDescriptor {
+
+        @Override
+        public Step newInstance(Map<String, Object> arguments) throws Exception {
+            return super.newInstance(GivenArguments.of(getFunctionName(), clazz, arguments));
+        }
+
         @Override
         public String getFunctionName() {
             return "withAks";

@@ -45,6 +45,37 @@ class RefusalsTest {
     }
 
     @Test
+    void ciliumPoliciesWithoutTheDataplane() {
+        NetworkSpec network = new NetworkSpec(null, null, null, null, "cilium", null, null, null, null);
+        refused(
+                Specs.cluster(
+                        null,
+                        null,
+                        null,
+                        network,
+                        Specs.NO_ACCESS,
+                        Specs.pool("p").build()),
+                "networkPolicy: 'cilium' was given",
+                "Give networkDataplane: 'cilium' as well");
+    }
+
+    @Test
+    void aSizeTooSmallForASystemPool() {
+        catalogue.size("Standard_B1s", "standardBSFamily", 1, 1, "1");
+        catalogue.usage("standardBSFamily", "BS", 0, 50);
+        refused(
+                Specs.cluster(
+                        null,
+                        null,
+                        null,
+                        Specs.NO_NETWORK,
+                        Specs.NO_ACCESS,
+                        Specs.pool("p").vmSize("Standard_B1s").build()),
+                "vmSize: 'Standard_B1s' was given",
+                "at least 2 vCPUs and 4 GiB");
+    }
+
+    @Test
     void aVersionThatIsNotOffered() {
         refused(
                 Specs.cluster(
@@ -101,7 +132,7 @@ class RefusalsTest {
         for (String name : new String[] {"Standard_D2s_v5", "Standard_D4s_v5", "Standard_DS2_v2"}) {
             catalogue.removeSize(name);
         }
-        refused(with(Specs.pool("p").zones("3")), "no D size in the zones [3]", "Give vmSize");
+        refused(with(Specs.pool("p").zones("3")), "zones: '[3]' was given", "give vmSize");
     }
 
     @Test

@@ -1,7 +1,9 @@
 package io.jenkins.plugins.aks.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,14 @@ class SizeChoiceTest {
                 .put("value", "Arm64");
         catalogue.size("Standard_DC4s_v3", "standardDCSv3Family", 4, 16, "1");
         assertThat(chosen(3)).isEqualTo("Standard_DS2_v2");
+    }
+
+    @Test
+    void namesTheZonesThatAreOffered() {
+        assertThatThrownBy(() -> chosen(1, "7"))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("zones: '[7]' was given; allowed: zones in which Compute offers")
+                .hasMessageContaining(": 1, 2, 3.");
     }
 
     private String chosen(int nodes, String... zones) throws Exception {

@@ -72,6 +72,14 @@ class AzureGroupTest {
     }
 
     @Test
+    void refusesALocationThatTheSubscriptionDoesNotHaveBeforeAnyWrite() {
+        assertThatThrownBy(() -> Turns.run(group("East Mars", Map.of()), session, journal))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("location: 'eastmars' was given; allowed: a location of this subscription: eastus, ");
+        assertThat(session.groups.writes).isEmpty();
+    }
+
+    @Test
     void waitsForAnEarlierDeletion() throws Exception {
         session.groups.add("lab", "eastus", Map.of());
         session.groups.delete(GroupsArm.path("lab"), "");

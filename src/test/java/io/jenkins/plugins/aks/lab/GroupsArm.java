@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** Resource groups in memory, with deletions that take as many looks as told, and answers that get lost. */
 final class GroupsArm implements Arm {
@@ -59,6 +60,11 @@ final class GroupsArm implements Arm {
 
     @Override
     public List<JsonNode> list(String path, String apiVersion) {
+        if (path.endsWith("/locations")) {
+            return Stream.of("eastus", "northeurope", "westeurope")
+                    .map(name -> (JsonNode) JSON.objectNode().put("name", name))
+                    .toList();
+        }
         return path.endsWith("/resources")
                 ? resources.getOrDefault(path.split("/")[4], List.of())
                 : List.copyOf(groups.values());

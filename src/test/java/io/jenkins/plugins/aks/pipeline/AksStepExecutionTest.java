@@ -77,6 +77,30 @@ class AksStepExecutionTest {
     }
 
     @Test
+    void aStopSaysWhatInterruptedTheBuild() throws Exception {
+        MemoryContext context = controller.context("5");
+        StepExecution execution = started(step(), context);
+        controller.pass(MINUTE);
+        execution.stop(new FlowInterruptedException(Result.ABORTED, new CauseOfInterruption() {
+            @Override
+            public String getShortDescription() {
+                return "Aborted by Bob";
+            }
+        }));
+        controller.pass(MINUTE);
+        assertThat(context.log()).contains("stopping: Aborted by Bob").doesNotContain("null");
+    }
+
+    @Test
+    void aNameThatWouldLeaveItsPlaceInThePathIsRefused() throws Exception {
+        ProbeStep step = step();
+        step.setResourceGroup("rg/x");
+        assertThatThrownBy(() -> step.start(controller.context("5")).start())
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("resourceGroup: 'rg/x' was given; allowed: the name of a resource group");
+    }
+
+    @Test
     void sessionsCarryTheTagsOfTheBuild() throws Exception {
         started(step(), controller.context("5"));
         controller.pass(MINUTE);

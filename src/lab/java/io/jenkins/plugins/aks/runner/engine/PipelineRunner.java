@@ -74,6 +74,7 @@ public final class PipelineRunner {
         Lab.addRun(run);
         Symbols symbols = new Symbols();
         Binder binder = new Binder(symbols, console::line);
+        Lab.bindWith(binder::bind);
         Registry registry = new Registry(StepDescriptor.all(), binder, settings.steps());
         Records records = Records.open(build.directory().resolve("results.jsonl"));
         Session session = new Session(run, console, records, registry, symbols, settings.timers());

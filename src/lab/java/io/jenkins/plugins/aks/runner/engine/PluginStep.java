@@ -12,12 +12,10 @@ import org.jenkinsci.plugins.workflow.steps.StepExecution;
 final class PluginStep implements StepDefinition {
 
     private final StepDescriptor descriptor;
-    private final Binder binder;
     private final Signature signature;
 
     PluginStep(StepDescriptor descriptor, Binder binder) {
         this.descriptor = descriptor;
-        this.binder = binder;
         this.signature = new Signature(
                 descriptor.getFunctionName(),
                 binder.parameters(descriptor.clazz),
@@ -41,8 +39,8 @@ final class PluginStep implements StepDefinition {
 
     @Override
     public StepExecution execution(Map<String, Object> arguments, LabContext context) throws Exception {
-        Step step = binder.bind(descriptor.clazz, arguments);
         descriptor.checkContextAvailability(context);
+        Step step = descriptor.newInstance(arguments);
         return step.start(context);
     }
 }
