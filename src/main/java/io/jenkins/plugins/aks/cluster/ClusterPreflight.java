@@ -75,7 +75,8 @@ final class ClusterPreflight {
     /** A cluster that exists may have the dataplane already; a new one has what is given. */
     private void requireDataplane() throws InvalidParameterException {
         String cilium = "cilium";
-        if (cilium.equals(spec.network().policy()) && !cilium.equals(spec.network().dataplane())) {
+        if (cilium.equals(spec.network().policy())
+                && !cilium.equals(spec.network().dataplane())) {
             throw new InvalidParameterException(
                     "networkPolicy",
                     cilium,
@@ -90,7 +91,8 @@ final class ClusterPreflight {
             throw new InvalidParameterException(
                     "vmSize",
                     size.name(),
-                    "a size with at least 2 vCPUs and 4 GiB of memory for the system pool " + spec.pool().name(),
+                    "a size with at least 2 vCPUs and 4 GiB of memory for the system pool "
+                            + spec.pool().name(),
                     "It has " + size.vCpus() + " vCPUs and " + size.memory() + " GiB: choose a larger one.");
         }
     }

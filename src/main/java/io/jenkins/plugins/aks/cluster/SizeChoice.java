@@ -72,7 +72,8 @@ final class SizeChoice {
                 ? "Compute offers this subscription no D size" + (zones.isEmpty() ? "" : " in the zones " + zones)
                 : quotas.missing(suitable.get(0), nodes, spot).orElse("no D size fits");
         return new OperationException(
-                subject + ": vmSize was not given, and no general-purpose size suits " + nodes + (nodes == 1 ? " node: " : " nodes: ") + why
+                subject + ": vmSize was not given, and no general-purpose size suits " + nodes
+                        + (nodes == 1 ? " node: " : " nodes: ") + why
                         + ". Give vmSize, ask for more quota, or choose fewer nodes, other zones or another location.",
                 Map.of("code", suitable.isEmpty() ? "SkuNotAvailable" : "QuotaExceeded", "parameter", "vmSize"),
                 null);

@@ -75,7 +75,8 @@ class AzureGroupTest {
     void refusesALocationThatTheSubscriptionDoesNotHaveBeforeAnyWrite() {
         assertThatThrownBy(() -> Turns.run(group("East Mars", Map.of()), session, journal))
                 .isInstanceOf(InvalidParameterException.class)
-                .hasMessageContaining("location: 'eastmars' was given; allowed: a location of this subscription: eastus, ");
+                .hasMessageContaining(
+                        "location: 'eastmars' was given; allowed: a location of this subscription: eastus, ");
         assertThat(session.groups.writes).isEmpty();
     }
 

@@ -28,8 +28,8 @@ class GivenArgumentsTest {
 
     @Test
     void whatFitsStaysAsItIs() throws Exception {
-        Map<String, Object> given = Map.of(
-                "name", "demo", "count", 3, "strict", true, "tags", Map.of("a", "b"), "zones", List.of("1"));
+        Map<String, Object> given =
+                Map.of("name", "demo", "count", 3, "strict", true, "tags", Map.of("a", "b"), "zones", List.of("1"));
         assertThat(of(given)).isEqualTo(given);
     }
 
