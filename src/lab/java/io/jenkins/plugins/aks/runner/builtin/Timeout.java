@@ -41,8 +41,8 @@ final class Timeout extends StepExecution {
         Duration left = Duration.between(now, deadline);
         call.listener().getLogger().println("Timeout set to expire in " + Spans.text(left));
         synchronized (this) {
-            body = call.newBodyInvoker().withCallback(new Ended()).start();
             timer = call.session().timers().after(left, this::expire);
+            body = call.newBodyInvoker().withCallback(new Ended()).start();
         }
         return false;
     }
