@@ -80,7 +80,6 @@ public final class DeleteResource<S> implements Operation<S> {
         ArmResponse response = arm.delete(target.path(), target.apiVersion());
         writes.wasAccepted();
         LongRunning.accepted(journal, "DELETE", target.path(), target.apiVersion(), response);
-        access.log().apply(session).line(target.subject() + ": deleting");
         return LongRunning.isPending(journal)
                 ? wait(session, response)
                 : Turn.again(Duration.ZERO, target.subject() + ": deleting");

@@ -127,7 +127,6 @@ public final class EnsureResource<S> implements Operation<S> {
             throw e;
         }
         writes.wasAccepted();
-        access.log().apply(session).line(target.subject() + ": " + (current.isEmpty() ? "creating" : "updating"));
         LongRunning.accepted(journal, "PUT", target.path(), target.apiVersion(), response);
         Duration wait = LongRunning.isPending(journal)
                 ? RetryAfter.of(response.headers(), access.clock().apply(session))

@@ -15,7 +15,7 @@ import java.util.Map;
 public interface AksSession {
 
     /** How the operations on Azure resources get at a session. */
-    ArmAccess<AksSession> ACCESS = new ArmAccess<>(AksSession::arm, AksSession::clock, AksSession::log);
+    ArmAccess<AksSession> ACCESS = new ArmAccess<>(AksSession::arm, AksSession::clock);
 
     Clock clock();
 

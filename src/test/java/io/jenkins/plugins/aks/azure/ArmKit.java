@@ -10,8 +10,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import reactor.core.publisher.Mono;
 
 /** A client of Azure Resource Manager over prepared answers; also the session of the operations under test. */
@@ -25,13 +23,12 @@ final class ArmKit {
     final FakeHttp http = new FakeHttp();
     final RecordingGate gate = new RecordingGate();
     final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    final List<String> log = new ArrayList<>();
     MemoryJournal journal = new MemoryJournal();
 
     final Arm arm = new AzureClients(Cloud.PUBLIC, http, token(), clock).arm(gate);
 
     static ArmAccess<ArmKit> access() {
-        return new ArmAccess<>(kit -> kit.arm, kit -> kit.clock, kit -> kit.log::add);
+        return new ArmAccess<>(kit -> kit.arm, kit -> kit.clock);
     }
 
     static TokenCredential token() {

@@ -37,7 +37,6 @@ class DeleteResourceTest {
         kit.answer(200, "").answer(404, "{}");
         assertThat(turn()).isEqualTo(Turn.done(Map.of("changed", true)));
         assertThat(kit.gate.writes()).hasSize(1);
-        assertThat(kit.log).containsExactly("group rg: deleting");
     }
 
     @Test
