@@ -23,16 +23,17 @@ final class Front implements HttpHandler {
 
     private final AtomicLong count = new AtomicLong();
     private final Sandbox sandbox;
-    private final RequestLog log;
-    private final Faults faults;
+    private final String name;
     private final String start;
     private final HttpHandler next;
 
-    /** @param start tells this start of the sandbox from earlier ones */
-    Front(Sandbox sandbox, RequestLog log, Faults faults, String start, HttpHandler next) {
+    /**
+     * @param name put before the path in the request log and for fault rules: empty, or a slash and an endpoint's name
+     * @param start tells this start of the sandbox from earlier ones
+     */
+    Front(Sandbox sandbox, String name, String start, HttpHandler next) {
         this.sandbox = sandbox;
-        this.log = log;
-        this.faults = faults;
+        this.name = name;
         this.start = start;
         this.next = next;
     }
@@ -44,10 +45,11 @@ final class Front implements HttpHandler {
             return;
         }
         exchange.setRelativePath(exchange.getRelativePath().replaceAll("/{2,}", "/"));
-        String requestId = sandbox.ids().guid("request " + start + "/" + count.incrementAndGet());
+        String requestId = sandbox.ids().guid("request " + start + name + "/" + count.incrementAndGet());
         exchange.putAttachment(REQUEST_ID, requestId);
         exchange.getResponseHeaders().put(new HttpString("x-ms-request-id"), requestId);
-        Optional<FaultRule> fault = faults.decide(exchange.getRequestMethod().toString(), path(exchange));
+        Optional<FaultRule> fault =
+                sandbox.faults().decide(exchange.getRequestMethod().toString(), path(exchange));
         fault.ifPresent(rule -> exchange.putAttachment(FAULT, rule));
         Duration delay = fault.map(FaultRule::delay).orElse(Duration.ZERO);
         if (delay.isZero()) {
@@ -108,17 +110,18 @@ final class Front implements HttpHandler {
 
     private void record(HttpServerExchange exchange, int status) {
         Deque<String> apiVersion = exchange.getQueryParameters().getOrDefault("api-version", new ArrayDeque<>());
-        log.add(new RequestRecord(
-                sandbox.clock().now(),
-                sandbox.clock().sinceStart(),
-                exchange.getRequestMethod().toString(),
-                path(exchange),
-                apiVersion.isEmpty() ? "" : apiVersion.getFirst().replaceAll("\\s", "+"),
-                status,
-                exchange.getAttachment(REQUEST_ID)));
+        sandbox.requests()
+                .add(new RequestRecord(
+                        sandbox.clock().now(),
+                        sandbox.clock().sinceStart(),
+                        exchange.getRequestMethod().toString(),
+                        path(exchange),
+                        apiVersion.isEmpty() ? "" : apiVersion.getFirst().replaceAll("\\s", "+"),
+                        status,
+                        exchange.getAttachment(REQUEST_ID)));
     }
 
-    private static String path(HttpServerExchange exchange) {
-        return exchange.getRequestURI().replaceAll("/{2,}", "/");
+    private String path(HttpServerExchange exchange) {
+        return name + exchange.getRequestURI().replaceAll("/{2,}", "/");
     }
 }

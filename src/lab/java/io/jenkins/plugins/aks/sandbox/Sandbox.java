@@ -41,6 +41,7 @@ public final class Sandbox implements AutoCloseable {
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private final PathHandler paths = new PathHandler();
     private final StateMark mark;
+    private final Endpoints endpoints = new Endpoints(this);
     private Undertow server;
     private int port;
 
@@ -78,7 +79,7 @@ public final class Sandbox implements AutoCloseable {
     private void listen() {
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
         int wanted = settings.port() != 0 ? settings.port() : mark.port();
-        HttpHandler front = new Front(this, requests, faults, String.valueOf(mark.starts()), paths);
+        HttpHandler front = front("", paths);
         server = Undertow.builder()
                 .addHttpsListener(wanted, "127.0.0.1", Tls.server(authority))
                 .setSocketOption(Options.SSL_CLIENT_AUTH_MODE, SslClientAuthMode.REQUESTED)
@@ -187,6 +188,30 @@ public final class Sandbox implements AutoCloseable {
         mount(prefix, new WebAdapter(service));
     }
 
+    private HttpHandler front(String name, HttpHandler handler) {
+        return new Front(this, name, String.valueOf(mark.starts()), handler);
+    }
+
+    /**
+     * Opens a data plane at a URL of its own, on the port that it had before if it existed before. Requests to it are
+     * logged, and matched by fault rules, with the name in front of their path.
+     *
+     * @param name unique, e.g. {@code vault/demo}
+     * @return e.g. {@code https://127.0.0.1:40124}, without a slash at its end
+     */
+    public String endpoint(String name, HttpHandler handler) {
+        return endpoints.open(name, server.getWorker(), front("/" + name, handler));
+    }
+
+    public String endpoint(String name, WebService service) {
+        return endpoint(name, new WebAdapter(service));
+    }
+
+    /** Closes the data plane of a resource that is gone. */
+    public void closeEndpoint(String name) {
+        endpoints.forget(name);
+    }
+
     public void onClusters(ClusterEvents listener) {
         clusterEvents.add(listener);
     }
@@ -207,6 +232,7 @@ public final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
+        endpoints.close();
         if (server != null) {
             server.stop();
         }

@@ -5,17 +5,20 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** Makes the URLs of one Azure Resource Manager, and admits no other host: the token must not go anywhere else. */
+/** Makes the URLs of one service, and admits no other host: the token must not go anywhere else. */
 final class ArmUrls {
     private static final String PLAIN = "-._~!$&()*+,;=:@/?%'";
 
     private final URI base;
 
-    ArmUrls(String resourceManager) {
-        this.base = URI.create(resourceManager);
+    ArmUrls(String base) {
+        this.base = URI.create(base);
     }
 
-    /** @param path may have a query; doubled slashes are made single, since Azure's own libraries emit them */
+    /**
+     * @param path may have a query; doubled slashes are made single, since Azure's own libraries emit them
+     * @param apiVersion empty for a service that has none
+     */
     String of(String path, String apiVersion) throws OperationException {
         int question = path.indexOf('?');
         String plain = "/" + (question < 0 ? path : path.substring(0, question));
@@ -27,10 +30,10 @@ final class ArmUrls {
                         + segment + "'. Check the names that it was made of.");
             }
         }
-        if (!query.contains("api-version=")) {
+        if (!apiVersion.isEmpty() && !query.contains("api-version=")) {
             query = query.isEmpty() ? "api-version=" + apiVersion : query + "&api-version=" + apiVersion;
         }
-        return base + encoded(plain) + "?" + encoded(query);
+        return base + encoded(plain) + (query.isEmpty() ? "" : "?" + encoded(query));
     }
 
     /**
@@ -44,7 +47,7 @@ final class ArmUrls {
             target = base.resolve(encoded(url));
         } catch (IllegalArgumentException e) {
             throw new OperationException(
-                    "Azure Resource Manager gave out a URL that cannot be read: " + withoutQuery(url));
+                    "the service at " + base + " gave out a URL that cannot be read: " + withoutQuery(url));
         }
         boolean same = base.getScheme().equalsIgnoreCase(target.getScheme())
                 && isOwn(target.getHost())

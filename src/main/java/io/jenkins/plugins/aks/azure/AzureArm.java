@@ -31,9 +31,12 @@ public final class AzureArm implements Arm {
     private final WriteGate gate;
     private final Clock clock;
 
-    /** @param pipeline authenticates; has no policy that retries, sleeps or registers providers */
-    public AzureArm(Cloud cloud, HttpPipeline pipeline, WriteGate gate, Clock clock) {
-        this.urls = new ArmUrls(cloud.resourceManager());
+    /**
+     * @param base e.g. {@code https://management.azure.com}, without a slash at its end
+     * @param pipeline authenticates; has no policy that retries, sleeps or registers providers
+     */
+    public AzureArm(String base, HttpPipeline pipeline, WriteGate gate, Clock clock) {
+        this.urls = new ArmUrls(base);
         this.http = new ArmHttp(pipeline);
         this.gate = gate;
         this.clock = clock;

@@ -34,7 +34,7 @@ public final class AzureClients {
         this.client = client;
         this.credential = credential;
         this.clock = clock;
-        this.pipeline = pipeline(cloud, client, credential);
+        this.pipeline = pipeline(client, credential, cloud.scope());
     }
 
     /** Sends nothing; the first request logs in. A managed identity is asked for directly, whatever the proxy. */
@@ -44,7 +44,22 @@ public final class AzureClients {
 
     /** Azure Resource Manager behind the gate of one session. */
     public Arm arm(WriteGate gate) {
-        return new AzureArm(cloud, pipeline, gate, clock);
+        return new AzureArm(cloud.resourceManager(), pipeline, gate, clock);
+    }
+
+    /**
+     * The same protocol at another service's own endpoint, such as a key vault's, behind the gate of one session.
+     *
+     * @param url where the service itself says that its endpoint is; the access token goes there
+     * @param scope of the tokens that this service takes, e.g. {@link Cloud#keyVaultScope}
+     */
+    public Arm dataPlane(String url, String scope, WriteGate gate) throws OperationException {
+        if (!url.regionMatches(true, 0, "https://", 0, 8)) {
+            throw new OperationException("'" + url + "' is no HTTPS endpoint, and gets no access token. Check the"
+                    + " resource that names it.");
+        }
+        String base = url.replaceAll("/+$", "");
+        return new AzureArm(base, pipeline(client, credential, scope), gate, clock);
     }
 
     /** For other services' clients. Its failures are {@link LoginFailure}s. */
@@ -74,13 +89,13 @@ public final class AzureClients {
         return WhoAmI.of(token(cloud.scope()).getToken());
     }
 
-    private static HttpPipeline pipeline(Cloud cloud, HttpClient client, TokenCredential credential) {
+    private static HttpPipeline pipeline(HttpClient client, TokenCredential credential, String scope) {
         return new HttpPipelineBuilder()
                 .httpClient(client)
                 .policies(
                         new UserAgentPolicy(USER_AGENT),
                         new RequestIdPolicy(),
-                        new BearerTokenAuthenticationPolicy(credential, cloud.scope()),
+                        new BearerTokenAuthenticationPolicy(credential, scope),
                         new RequestLog())
                 .build();
     }

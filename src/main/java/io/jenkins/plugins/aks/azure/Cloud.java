@@ -43,6 +43,15 @@ public record Cloud(
         return audience + "/.default";
     }
 
+    /** The OAuth scope of tokens for key vaults' own endpoints; that of the public cloud for a custom one. */
+    public String keyVaultScope() {
+        return switch (name) {
+            case "AzureChina" -> "https://vault.azure.cn/.default";
+            case "AzureUSGovernment" -> "https://vault.usgovcloudapi.net/.default";
+            default -> "https://vault.azure.net/.default";
+        };
+    }
+
     private static Cloud known(String name, String resourceManager, String authority) {
         return new Cloud(name, resourceManager, authority, resourceManager, "", false);
     }

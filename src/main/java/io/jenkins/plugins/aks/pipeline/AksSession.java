@@ -32,6 +32,14 @@ public interface AksSession {
     Arm arm();
 
     /**
+     * A service's own endpoint, spoken to like Resource Manager; already behind the {@link #gate}.
+     *
+     * @param url HTTPS, as the service's resource names it, e.g. {@code properties.vaultUri}
+     * @param scope of the tokens that the service takes, e.g. {@link Cloud#keyVaultScope}
+     */
+    Arm dataPlane(String url, String scope) throws OperationException;
+
+    /**
      * A client for the cluster's Kubernetes API, with the user credential that the caller's role gives.
      *
      * @param clusterId {@code /subscriptions/…/managedClusters/{name}}

@@ -29,6 +29,11 @@ record LiveSession(
     }
 
     @Override
+    public Arm dataPlane(String url, String scope) throws OperationException {
+        return clients.dataPlane(url, scope, gate);
+    }
+
+    @Override
     public KubernetesClient kubernetes(String clusterId) throws OperationException, TransientException {
         return clusters.client(clusterId);
     }

@@ -11,6 +11,9 @@ import io.jenkins.plugins.aks.sandbox.FaultRule;
 import io.jenkins.plugins.aks.sandbox.LabCredentials;
 import io.jenkins.plugins.aks.sandbox.Sandbox;
 import io.jenkins.plugins.aks.sandbox.SandboxSettings;
+import io.jenkins.plugins.aks.sandbox.WebRequest;
+import io.jenkins.plugins.aks.sandbox.WebResponse;
+import io.jenkins.plugins.aks.sandbox.WebService;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
@@ -19,6 +22,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -69,6 +73,34 @@ class AzureClientsSandboxTest {
             assertThat(e.retryAfter()).contains(Duration.ofSeconds(7));
         });
         assertThat(requests("throttled")).as("nothing retries by itself").isEqualTo(1);
+    }
+
+    @Test
+    void aDataPlaneGetsATokenOfItsOwnScopeAndNoVersionWhereItHasNone() throws Exception {
+        List<WebRequest> got = new ArrayList<>();
+        String url = sandbox.endpoint("vault/plane", (WebService) request -> {
+            got.add(request);
+            return WebResponse.json(200, Json.MAPPER.createObjectNode().put("value", "x"));
+        });
+        Arm vault = clients(login.clientSecret(), sandbox.caPem())
+                .dataPlane(url + "/", Cloud.PUBLIC.keyVaultScope(), WriteGate.open());
+
+        assertThat(vault.get("/secrets/a", "7.6").body().path("value").asText()).isEqualTo("x");
+        vault.put("/folders/b", "", Json.MAPPER.createObjectNode(), Map.of());
+
+        assertThat(got).extracting(WebRequest::toString).containsExactly("GET /secrets/a", "PUT /folders/b");
+        assertThat(got).extracting(WebRequest::query).containsExactly(Map.of("api-version", "7.6"), Map.of());
+        assertThat(sandbox.tokens().valid(got.get(0).bearer().orElseThrow(), "https://vault.azure.net"))
+                .isPresent();
+    }
+
+    @Test
+    void aTokenIsSentOverTlsOnly() throws Exception {
+        AzureClients clients = clients(login.clientSecret(), sandbox.caPem());
+        assertThatThrownBy(
+                        () -> clients.dataPlane("http://127.0.0.1:1", Cloud.PUBLIC.keyVaultScope(), WriteGate.open()))
+                .isInstanceOf(OperationException.class)
+                .hasMessageContaining("'http://127.0.0.1:1' is no HTTPS endpoint");
     }
 
     @Test

@@ -18,6 +18,8 @@ class CloudTest {
         pairs.forEach((cloud, environment) -> {
             assertThat(cloud.resourceManager() + "/").isEqualTo(environment.getResourceManagerEndpoint());
             assertThat(cloud.authority() + "/").isEqualTo(environment.getActiveDirectoryEndpoint());
+            assertThat(cloud.keyVaultScope())
+                    .isEqualTo("https://" + environment.getKeyVaultDnsSuffix().substring(1) + "/.default");
         });
         assertThat(pairs.keySet()).containsExactlyInAnyOrderElementsOf(Cloud.known());
     }

@@ -104,6 +104,11 @@ final class FakeSession implements AksSession {
     }
 
     @Override
+    public Arm dataPlane(String url, String scope) {
+        throw new AssertionError("no data plane is needed here");
+    }
+
+    @Override
     public KubernetesClient kubernetes(String clusterId) throws TransientException {
         if (unreachable) {
             throw new TransientException("connection refused", null);

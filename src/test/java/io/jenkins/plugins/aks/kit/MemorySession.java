@@ -67,6 +67,11 @@ public class MemorySession implements AksSession {
     }
 
     @Override
+    public Arm dataPlane(String url, String scope) {
+        throw new AssertionError("no data plane is needed here");
+    }
+
+    @Override
     public KubernetesClient kubernetes(String clusterId) {
         if (kubernetes == null) {
             throw new AssertionError("no cluster is needed here");

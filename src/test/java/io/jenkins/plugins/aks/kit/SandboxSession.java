@@ -111,6 +111,11 @@ public final class SandboxSession implements AksSession, AutoCloseable {
     }
 
     @Override
+    public Arm dataPlane(String url, String scope) throws OperationException {
+        return clients.dataPlane(url, scope, gate);
+    }
+
+    @Override
     public KubernetesClient kubernetes(String clusterId) throws OperationException, TransientException {
         String value = clients.arm(WriteGate.open())
                 .post(clusterId + "/listClusterUserCredential?format=exec", ApiVersions.CONTAINER_SERVICE, null)

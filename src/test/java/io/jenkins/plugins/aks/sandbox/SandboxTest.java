@@ -63,6 +63,42 @@ class SandboxTest {
     }
 
     @Test
+    void dataPlanesHaveUrlsOfTheirOwnAndKeepThem() throws IOException {
+        WebService vault = request -> WebResponse.empty(204);
+        String url;
+        String other;
+        try (Sandbox sandbox = start()) {
+            url = sandbox.endpoint("vault/one", vault);
+            other = sandbox.endpoint("vault/two", (WebService) request -> WebResponse.empty(205));
+            assertThat(sandbox.endpoint("vault/one", vault)).isEqualTo(url);
+            assertThat(other).isNotIn(url, sandbox.url());
+            Web web = new Web(sandbox.caPem());
+            assertThat(web.send("GET", url + "/secrets/a", null).statusCode()).isEqualTo(204);
+            assertThat(web.send("GET", other + "/secrets/a", null).statusCode()).isEqualTo(205);
+            assertThat(sandbox.requests().all())
+                    .extracting(RequestRecord::path)
+                    .containsExactly("/vault/one/secrets/a", "/vault/two/secrets/a");
+            sandbox.closeEndpoint("vault/two");
+            assertThatThrownBy(() -> new Web(sandbox.caPem()).send("GET", other + "/x", null))
+                    .isInstanceOf(IOException.class);
+        }
+        try (Sandbox again = start()) {
+            assertThat(again.endpoint("vault/one", vault)).isEqualTo(url);
+        }
+    }
+
+    @Test
+    void faultsHitDataPlanesByTheirName() throws IOException {
+        try (Sandbox sandbox = start()) {
+            String url = sandbox.endpoint("vault/one", (WebService) request -> WebResponse.empty(204));
+            sandbox.faults().add(FaultRule.on("GET", "/vault/one/secrets/.*").throttling(5));
+            Web web = new Web(sandbox.caPem());
+            assertThat(web.send("GET", url + "/secrets/a", null).statusCode()).isEqualTo(429);
+            assertThat(web.send("GET", url + "/keys/a", null).statusCode()).isEqualTo(204);
+        }
+    }
+
+    @Test
     void secretsAreReadableByTheOwnerOnly() throws IOException {
         start().close();
         for (String file : List.of("credentials.json", "ca-key.pem", "token-key.pem")) {

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.aks.sandbox;
+
+import io.undertow.Undertow;
+import io.undertow.server.HttpHandler;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.xnio.XnioWorker;
+
+/**
+ * The data planes of the cloud's services: a vault, a registry, a Grafana. Each has a listener of its own, since clients
+ * tell them apart by host and port alone, and keeps its port, since URLs with it are stored everywhere.
+ */
+final class Endpoints implements AutoCloseable {
+    private static final String PREFIX = "endpoint/";
+
+    private final Sandbox sandbox;
+    private final Map<String, Listener> listeners = new LinkedHashMap<>();
+
+    Endpoints(Sandbox sandbox) {
+        this.sandbox = sandbox;
+    }
+
+    /** Opens the endpoint if it isn't open yet, and gives its URL without a slash at the end. */
+    synchronized String open(String name, XnioWorker worker, HttpHandler front) {
+        Listener known = listeners.get(name);
+        if (known != null) {
+            return known.url();
+        }
+        int kept = sandbox.store()
+                .get(PREFIX + name)
+                .map(document -> document.path("port").asInt())
+                .orElse(0);
+        Undertow server = Undertow.builder()
+                .setWorker(worker)
+                .addHttpsListener(kept, "127.0.0.1", Tls.server(sandbox.authority()))
+                .setHandler(front)
+                .build();
+        start(name, kept, server);
+        int port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
+        sandbox.store().put(PREFIX + name, Json.object().put("port", port));
+        Listener listener = new Listener(server, "https://127.0.0.1:" + port);
+        listeners.put(name, listener);
+        return listener.url();
+    }
+
+    /** Closes the endpoint of a deleted resource and forgets its port. */
+    synchronized void forget(String name) {
+        Listener listener = listeners.remove(name);
+        if (listener != null) {
+            listener.server().stop();
+        }
+        sandbox.store().delete(PREFIX + name);
+    }
+
+    private static void start(String name, int port, Undertow server) {
+        try {
+            server.start();
+        } catch (RuntimeException e) {
+            if (e.getCause() instanceof BindException) {
+                throw new IllegalStateException(
+                        "port " + port + " on 127.0.0.1, where " + name
+                                + " of the sandbox was and must be again, is taken: stop what uses it",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        listeners.values().forEach(listener -> listener.server().stop());
+        listeners.clear();
+    }
+
+    private record Listener(Undertow server, String url) {}
+}
