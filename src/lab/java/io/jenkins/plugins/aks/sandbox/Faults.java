@@ -26,7 +26,8 @@ public final class Faults {
         store.under(PREFIX).keySet().forEach(store::delete);
     }
 
-    synchronized Optional<FaultRule> decide(String method, String path) {
+    /** What the script wants of this request, which counts as one more that the rules saw. */
+    public synchronized Optional<FaultRule> decide(String method, String path) {
         Optional<FaultRule> decided = Optional.empty();
         for (FaultRule rule : rules) {
             if (rule.concerns(method, path)) {

@@ -49,7 +49,7 @@ public final class FileStore implements Store, AutoCloseable {
     public <T> T atomically(Supplier<T> work) {
         lock.lock();
         try {
-            return before == null ? transaction(work) : work.get();
+            return before == null ? transaction(work) : nested(work);
         } finally {
             lock.unlock();
         }
@@ -67,11 +67,33 @@ public final class FileStore implements Store, AutoCloseable {
             return result;
         } finally {
             if (!done) {
-                before.forEach(
-                        (key, old) -> old.ifPresentOrElse(o -> documents.put(key, o), () -> documents.remove(key)));
+                undo();
             }
             before = null;
         }
+    }
+
+    /** A part of a transaction: its changes are undone if it throws, else they become durable with the whole. */
+    private <T> T nested(Supplier<T> work) {
+        Map<String, Optional<ObjectNode>> outer = before;
+        before = new LinkedHashMap<>();
+        boolean done = false;
+        try {
+            T result = work.get();
+            done = true;
+            return result;
+        } finally {
+            if (done) {
+                before.forEach(outer::putIfAbsent);
+            } else {
+                undo();
+            }
+            before = outer;
+        }
+    }
+
+    private void undo() {
+        before.forEach((key, old) -> old.ifPresentOrElse(o -> documents.put(key, o), () -> documents.remove(key)));
     }
 
     private static ObjectNode line(Iterable<String> keys, Map<String, ObjectNode> documents) {

@@ -4,12 +4,15 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.aks.azure.Arm;
 import io.jenkins.plugins.aks.azure.ArmAccess;
 import io.jenkins.plugins.aks.azure.Cloud;
+import io.jenkins.plugins.aks.azure.WhoAmI;
 import io.jenkins.plugins.aks.operation.Log;
 import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.SecretText;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.WriteGate;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /** The live side of one step: clients, clock, log. Rebuilt after a restart; nothing of it is saved. */
 public interface AksSession {
@@ -38,6 +41,15 @@ public interface AksSession {
      * @param scope of the tokens that the service takes, e.g. {@link Cloud#keyVaultScope}
      */
     Arm dataPlane(String url, String scope) throws OperationException;
+
+    /** The principal that the credential is: its object id, and its type as role assignments want it. */
+    WhoAmI caller() throws OperationException, TransientException;
+
+    /**
+     * An environment variable at the step's place in the Pipeline, among them those that {@code withCredentials} binds;
+     * empty where there is none of this name. Looked up at each call and kept nowhere, since it may be a secret.
+     */
+    Optional<SecretText> variable(String name) throws OperationException;
 
     /**
      * A client for the cluster's Kubernetes API, with the user credential that the caller's role gives.

@@ -20,11 +20,13 @@ final class AksSessions implements SessionSource<AksSession> {
     private final Run<?, ?> build;
     private final Log log;
     private final StepScope scope;
+    private final StepVariables variables;
 
-    AksSessions(Run<?, ?> build, Log log, StepScope scope) {
+    AksSessions(Run<?, ?> build, Log log, StepScope scope, StepVariables variables) {
         this.build = build;
         this.log = log;
         this.scope = scope;
+        this.variables = variables;
     }
 
     /** The scope with the credential's own subscription, where nothing else names one. */
@@ -53,7 +55,8 @@ final class AksSessions implements SessionSource<AksSession> {
                 subscription(found),
                 clients.arm(gate),
                 new ClusterAccess(clients, proxy, gate, clock),
-                tags());
+                tags(),
+                variables);
     }
 
     private String subscription(FoundCredential found) throws InvalidParameterException {

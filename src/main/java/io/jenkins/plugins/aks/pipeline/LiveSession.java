@@ -4,12 +4,15 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.aks.azure.Arm;
 import io.jenkins.plugins.aks.azure.AzureClients;
 import io.jenkins.plugins.aks.azure.Cloud;
+import io.jenkins.plugins.aks.azure.WhoAmI;
 import io.jenkins.plugins.aks.operation.Log;
 import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.SecretText;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.WriteGate;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 
 /** The session of a step that runs in Jenkins. */
 record LiveSession(
@@ -20,7 +23,8 @@ record LiveSession(
         String subscription,
         Arm arm,
         ClusterAccess clusters,
-        Map<String, String> tags)
+        Map<String, String> tags,
+        StepVariables variables)
         implements AksSession {
 
     @Override
@@ -31,6 +35,16 @@ record LiveSession(
     @Override
     public Arm dataPlane(String url, String scope) throws OperationException {
         return clients.dataPlane(url, scope, gate);
+    }
+
+    @Override
+    public WhoAmI caller() throws OperationException, TransientException {
+        return clients.whoAmI();
+    }
+
+    @Override
+    public Optional<SecretText> variable(String name) throws OperationException {
+        return variables.find(name);
     }
 
     @Override

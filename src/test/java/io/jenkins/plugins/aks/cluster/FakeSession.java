@@ -9,7 +9,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.jenkins.plugins.aks.azure.Arm;
 import io.jenkins.plugins.aks.azure.Cloud;
+import io.jenkins.plugins.aks.azure.WhoAmI;
 import io.jenkins.plugins.aks.operation.Log;
+import io.jenkins.plugins.aks.operation.SecretText;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.WriteGate;
 import io.jenkins.plugins.aks.pipeline.AksSession;
@@ -22,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A session on {@link FakeAks}, with a clock that a test moves and nodes that a test makes. */
 final class FakeSession implements AksSession {
@@ -101,6 +104,16 @@ final class FakeSession implements AksSession {
     @Override
     public Arm arm() {
         return aks;
+    }
+
+    @Override
+    public WhoAmI caller() {
+        return new WhoAmI("11111111-0000-0000-0000-000000000001", "tenant", "app", "ServicePrincipal");
+    }
+
+    @Override
+    public Optional<SecretText> variable(String name) {
+        return Optional.empty();
     }
 
     @Override

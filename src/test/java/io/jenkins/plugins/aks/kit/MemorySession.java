@@ -3,7 +3,9 @@ package io.jenkins.plugins.aks.kit;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.aks.azure.Arm;
 import io.jenkins.plugins.aks.azure.Cloud;
+import io.jenkins.plugins.aks.azure.WhoAmI;
 import io.jenkins.plugins.aks.operation.Log;
+import io.jenkins.plugins.aks.operation.SecretText;
 import io.jenkins.plugins.aks.operation.WriteGate;
 import io.jenkins.plugins.aks.pipeline.AksSession;
 import java.time.Clock;
@@ -12,6 +14,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A session in memory, at a fixed time, with the clients that a test gives it. */
 public class MemorySession implements AksSession {
@@ -64,6 +67,16 @@ public class MemorySession implements AksSession {
             throw new AssertionError("Azure is not needed here");
         }
         return arm;
+    }
+
+    @Override
+    public WhoAmI caller() {
+        return new WhoAmI("11111111-0000-0000-0000-000000000001", "tenant", "app", "ServicePrincipal");
+    }
+
+    @Override
+    public Optional<SecretText> variable(String name) {
+        return Optional.empty();
     }
 
     @Override

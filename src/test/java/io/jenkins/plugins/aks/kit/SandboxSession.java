@@ -7,6 +7,7 @@ import io.jenkins.plugins.aks.azure.AzureClients;
 import io.jenkins.plugins.aks.azure.AzureIdentity;
 import io.jenkins.plugins.aks.azure.Cloud;
 import io.jenkins.plugins.aks.azure.ProxySettings;
+import io.jenkins.plugins.aks.azure.WhoAmI;
 import io.jenkins.plugins.aks.kubernetes.ClusterProxy;
 import io.jenkins.plugins.aks.kubernetes.EntraTokens;
 import io.jenkins.plugins.aks.kubernetes.Kubeconfig;
@@ -17,6 +18,7 @@ import io.jenkins.plugins.aks.operation.MemoryJournal;
 import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.RecordingGate;
+import io.jenkins.plugins.aks.operation.SecretText;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.Turn;
 import io.jenkins.plugins.aks.operation.WriteGate;
@@ -28,8 +30,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A session of the real clients on the sandbox, whose time passes as the operations wait. */
 public final class SandboxSession implements AksSession, AutoCloseable {
@@ -37,6 +41,9 @@ public final class SandboxSession implements AksSession, AutoCloseable {
 
     public final RecordingGate gate = new RecordingGate();
     public final List<String> log = new ArrayList<>();
+    /** What {@code withCredentials} would bind around the step. */
+    public final Map<String, String> variables = new HashMap<>();
+
     private final SimulatedCloud simulated;
     private final Cloud cloud;
     private final AzureClients clients;
@@ -108,6 +115,16 @@ public final class SandboxSession implements AksSession, AutoCloseable {
     @Override
     public Arm arm() {
         return clients.arm(gate);
+    }
+
+    @Override
+    public WhoAmI caller() throws OperationException, TransientException {
+        return clients.whoAmI();
+    }
+
+    @Override
+    public Optional<SecretText> variable(String name) {
+        return Optional.ofNullable(variables.get(name)).map(value -> () -> value);
     }
 
     @Override

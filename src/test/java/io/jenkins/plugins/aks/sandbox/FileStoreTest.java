@@ -111,6 +111,31 @@ class FileStoreTest {
         }
     }
 
+    @Test
+    void aPartOfAGroupThatThrowsIsUndoneAlone() {
+        try (FileStore store = FileStore.open(directory)) {
+            store.put("kept", number(1));
+            store.atomically(() -> {
+                store.put("first", number(1));
+                assertThatThrownBy(() -> store.atomically(() -> {
+                            store.put("first", number(2));
+                            store.delete("kept");
+                            store.put("second", number(2));
+                            throw new IllegalStateException("refused");
+                        }))
+                        .hasMessage("refused");
+                return store.atomically(() -> {
+                    store.put("third", number(3));
+                    return null;
+                });
+            });
+        }
+        try (FileStore again = FileStore.open(directory)) {
+            assertThat(again.under("")).containsOnlyKeys("first", "kept", "third");
+            assertThat(again.get("first")).contains(number(1));
+        }
+    }
+
     private static ObjectNode number(int value) {
         return Json.object().put("n", value);
     }

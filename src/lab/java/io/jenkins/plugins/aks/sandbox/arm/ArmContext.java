@@ -15,6 +15,7 @@ public final class ArmContext {
     private final Registrations registrations;
     private final Locations locations;
     private final Groups groups;
+    private ArmRequests requests;
 
     ArmContext(Sandbox sandbox) {
         this.sandbox = sandbox;
@@ -23,6 +24,14 @@ public final class ArmContext {
         this.registrations = new Registrations(this);
         this.locations = new Locations(sandbox.data());
         this.groups = new Groups(this);
+    }
+
+    void answerBy(ArmRequests value) {
+        requests = value;
+    }
+
+    public ArmRequests requests() {
+        return requests;
     }
 
     public Sandbox sandbox() {

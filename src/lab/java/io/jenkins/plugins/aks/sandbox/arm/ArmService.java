@@ -15,13 +15,14 @@ final class ArmService implements WebService {
         this.arm = arm;
         this.authentication = new ArmAuthentication(arm.sandbox());
         this.throttle = new Throttle(arm.clock(), arm.sandbox().settings().throttling());
+        arm.answerBy(this::answer);
     }
 
     @Override
     public WebResponse answer(WebRequest request) {
         WebResponse response;
         try {
-            response = arm.sandbox().store().atomically(() -> handle(request));
+            response = arm.sandbox().store().atomically(() -> handle(request, authentication.caller(request)));
         } catch (ArmRefusal e) {
             response = e.response();
         }
@@ -33,8 +34,16 @@ final class ArmService implements WebService {
                 .with("Cache-Control", "no-cache");
     }
 
-    private WebResponse handle(WebRequest request) {
-        ObjectNode caller = authentication.caller(request);
+    /** For what Resource Manager itself asks for on behalf of a caller whom it has authenticated before. */
+    private WebResponse answer(WebRequest request, ObjectNode caller) {
+        try {
+            return arm.sandbox().store().atomically(() -> handle(request, caller));
+        } catch (ArmRefusal e) {
+            return e.response();
+        }
+    }
+
+    private WebResponse handle(WebRequest request, ObjectNode caller) {
         Routes.Match match = arm.routes().find(request.method(), request.segments());
         Route route = match.route();
         arm.types()
