@@ -133,7 +133,7 @@ final class Clusters {
 
     /** Removes the cluster with its pools, its node resource group and its Kubernetes API. */
     void remove(ArmDocument cluster) {
-        pools(cluster).forEach(p -> arm.documents().remove(p.id()));
+        arm.documents().under(cluster.id()).forEach(d -> arm.documents().remove(d.id()));
         arm.documents().remove(cluster.id());
         arm.sandbox().clusterAccess().close(cluster.id());
         String subscription = cluster.id().split("/")[2];

@@ -16,6 +16,7 @@ public final class ContainerServiceProvider implements ArmProvider {
         new AbortRoutes(arm, clusters, async).add();
         new CredentialRoutes(arm, clusters).add();
         new VersionRoutes(arm, clusters, versions).add();
+        new MaintenanceRoutes(arm, clusters).add();
         async.add();
     }
 }
