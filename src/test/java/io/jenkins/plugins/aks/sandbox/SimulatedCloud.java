@@ -71,7 +71,16 @@ public final class SimulatedCloud implements AutoCloseable {
         return send(method, apiVersion.isEmpty() ? url : url + separator + "api-version=" + apiVersion, body, headers);
     }
 
+    /** Like {@link #arm}, with a body that is JSON already. */
+    public Answer json(String method, String path, String apiVersion, String body) {
+        return exactly(method, sandbox.url() + path + "?api-version=" + apiVersion, body);
+    }
+
     private Answer send(String method, String url, String body, String... headers) {
+        return exactly(method, url, body == null ? null : body.replace('\'', '"'), headers);
+    }
+
+    private Answer exactly(String method, String url, String body, String... headers) {
         String[] all = new String[headers.length + 4];
         System.arraycopy(headers, 0, all, 4, headers.length);
         all[0] = "Authorization";
@@ -79,7 +88,7 @@ public final class SimulatedCloud implements AutoCloseable {
         all[2] = "Content-Type";
         all[3] = "application/json";
         try {
-            return Answer.of(web.send(method, url, body == null ? null : body.replace('\'', '"'), all));
+            return Answer.of(web.send(method, url, body, all));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -3,7 +3,9 @@ package io.jenkins.plugins.aks.sandbox.arm;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.sandbox.Json;
 import io.jenkins.plugins.aks.sandbox.WebResponse;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A request that Azure Resource Manager or a resource provider does not carry out. */
@@ -14,6 +16,7 @@ public final class ArmRefusal extends RuntimeException {
     private final String code;
     private final String target;
     private final Map<String, String> headers = new LinkedHashMap<>();
+    private final List<ObjectNode> details = new ArrayList<>();
 
     public ArmRefusal(int status, String code, String message) {
         this(status, code, message, "");
@@ -32,6 +35,12 @@ public final class ArmRefusal extends RuntimeException {
         return this;
     }
 
+    /** Adds one of the reasons. */
+    public ArmRefusal detail(String detailCode, String message) {
+        details.add(Json.object().put("code", detailCode).put("message", message));
+        return this;
+    }
+
     public static ArmRefusal invalid(String parameter, String why) {
         return new ArmRefusal(
                 400,
@@ -45,6 +54,9 @@ public final class ArmRefusal extends RuntimeException {
         ObjectNode error = body.putObject("error").put("code", code).put("message", getMessage());
         if (!target.isEmpty()) {
             error.put("target", target);
+        }
+        if (!details.isEmpty()) {
+            details.forEach(error.putArray("details")::add);
         }
         WebResponse response = WebResponse.json(status, body);
         for (Map.Entry<String, String> header : headers.entrySet()) {

@@ -31,7 +31,7 @@ public final class ResourceTypes {
     }
 
     /** @return newest first */
-    List<String> apiVersions(String type) {
+    public List<String> apiVersions(String type) {
         String namespace = type.substring(0, type.indexOf('/'));
         String name = type.substring(namespace.length() + 1);
         JsonNode versions = find(namespace).orElseThrow().path("types").path(name);

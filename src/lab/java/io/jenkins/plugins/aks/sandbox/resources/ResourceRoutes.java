@@ -15,6 +15,10 @@ import java.util.Set;
 /** Lists of resources of all types: the top-level ones, without their properties. */
 final class ResourceRoutes {
     private static final String TYPE = "Microsoft.Resources/resources";
+    /** What is asked for by its own list only. */
+    private static final Set<String> NEVER_LISTED =
+            Set.of("Microsoft.Resources/deployments", "Microsoft.Authorization/roleAssignments");
+
     private static final Set<String> FILTERS =
             Set.of("resourceType", "tagName", "tagValue", "name", "resourceGroup", "location");
 
@@ -45,6 +49,7 @@ final class ResourceRoutes {
                 : Groups.id(call.subscription(), group);
         List<ObjectNode> items = arm.documents().under(scope).stream()
                 .filter(d -> d.id().split("/").length == 9)
+                .filter(d -> !NEVER_LISTED.contains(text(d, "type")))
                 .filter(filter::acceptsTags)
                 .filter(d -> filter.accepts("name", d.name()))
                 .filter(d -> filter.accepts("resourceType", text(d, "type")))
