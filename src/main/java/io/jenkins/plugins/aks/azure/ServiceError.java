@@ -10,14 +10,14 @@ import java.util.Set;
  * @param message with the messages of details and inner errors that say more
  * @param codes the code and those of details and inner errors
  */
-record ServiceError(String code, String message, String target, Set<String> codes) {
+public record ServiceError(String code, String message, String target, Set<String> codes) {
     private static final int LONGEST_MESSAGE = 4000;
     private static final int DEEPEST = 8;
 
     /**
      * @param error the object that holds the code, or one that holds it under {@code error}; anything else gives the fallback
      */
-    static ServiceError of(JsonNode error, String fallbackCode, String fallbackMessage) {
+    public static ServiceError of(JsonNode error, String fallbackCode, String fallbackMessage) {
         JsonNode root = error.path("error").isObject() ? error.path("error") : error;
         Set<String> messages = new LinkedHashSet<>();
         Set<String> codes = new LinkedHashSet<>();

@@ -61,7 +61,12 @@ public final class SandboxSession implements AksSession, AutoCloseable {
 
     /** To the end, each turn in a new process. */
     public Map<String, Object> run(Operation<AksSession> operation) throws Exception {
-        MemoryJournal journal = new MemoryJournal();
+        return run(operation, new MemoryJournal());
+    }
+
+    /** Goes on from what the journal knows. */
+    public Map<String, Object> run(Operation<AksSession> operation, MemoryJournal begin) throws Exception {
+        MemoryJournal journal = begin;
         for (int i = 0; i < MOST; i++) {
             if (turn(operation, journal) instanceof Turn.Done done) {
                 return done.result();
