@@ -33,6 +33,12 @@ public final class FilePath {
         return file.isDirectory();
     }
 
+    public FilePath[] list(String includes) throws IOException, InterruptedException {
+        return io.jenkins.standin.AntFiles.in(file, includes).stream()
+                .map(FilePath::new)
+                .toArray(FilePath[]::new);
+    }
+
     public InputStream read() throws IOException, InterruptedException {
         return Files.newInputStream(file.toPath());
     }

@@ -51,6 +51,16 @@ public interface AksSession {
      */
     Optional<SecretText> variable(String name) throws OperationException;
 
+    /** The files of the build's workspace; each use says for itself whether the step has one. */
+    Workspace workspace();
+
+    /**
+     * A public text, fetched over HTTPS through Jenkins' proxy and without a credential; of at most 10 MiB.
+     *
+     * @throws OperationException for another scheme, a refusal, or too much
+     */
+    String download(String url) throws OperationException, TransientException;
+
     /**
      * A client for the cluster's Kubernetes API, with the user credential that the caller's role gives.
      *

@@ -21,12 +21,14 @@ final class AksSessions implements SessionSource<AksSession> {
     private final Log log;
     private final StepScope scope;
     private final StepVariables variables;
+    private final Workspace workspace;
 
-    AksSessions(Run<?, ?> build, Log log, StepScope scope, StepVariables variables) {
+    AksSessions(Run<?, ?> build, Log log, StepScope scope, StepVariables variables, Workspace workspace) {
         this.build = build;
         this.log = log;
         this.scope = scope;
         this.variables = variables;
+        this.workspace = workspace;
     }
 
     /** The scope with the credential's own subscription, where nothing else names one. */
@@ -56,7 +58,8 @@ final class AksSessions implements SessionSource<AksSession> {
                 clients.arm(gate),
                 new ClusterAccess(clients, proxy, gate, clock),
                 tags(),
-                variables);
+                variables,
+                workspace);
     }
 
     private String subscription(FoundCredential found) throws InvalidParameterException {

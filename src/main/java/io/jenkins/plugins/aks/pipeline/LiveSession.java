@@ -24,7 +24,8 @@ record LiveSession(
         Arm arm,
         ClusterAccess clusters,
         Map<String, String> tags,
-        StepVariables variables)
+        StepVariables variables,
+        Workspace workspace)
         implements AksSession {
 
     @Override
@@ -45,6 +46,11 @@ record LiveSession(
     @Override
     public Optional<SecretText> variable(String name) throws OperationException {
         return variables.find(name);
+    }
+
+    @Override
+    public String download(String url) throws OperationException, TransientException {
+        return new Download(clients.httpClient()).text(url);
     }
 
     @Override

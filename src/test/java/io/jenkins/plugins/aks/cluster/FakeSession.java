@@ -15,6 +15,7 @@ import io.jenkins.plugins.aks.operation.SecretText;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.WriteGate;
 import io.jenkins.plugins.aks.pipeline.AksSession;
+import io.jenkins.plugins.aks.pipeline.Workspace;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
 import java.time.Duration;
@@ -119,6 +120,16 @@ final class FakeSession implements AksSession {
     @Override
     public Arm dataPlane(String url, String scope) {
         throw new AssertionError("no data plane is needed here");
+    }
+
+    @Override
+    public Workspace workspace() {
+        throw new AssertionError("no workspace is needed here");
+    }
+
+    @Override
+    public String download(String url) {
+        throw new AssertionError("no download is needed here");
     }
 
     @Override

@@ -5,9 +5,11 @@ import io.jenkins.plugins.aks.azure.Arm;
 import io.jenkins.plugins.aks.azure.Cloud;
 import io.jenkins.plugins.aks.azure.WhoAmI;
 import io.jenkins.plugins.aks.operation.Log;
+import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.SecretText;
 import io.jenkins.plugins.aks.operation.WriteGate;
 import io.jenkins.plugins.aks.pipeline.AksSession;
+import io.jenkins.plugins.aks.pipeline.Workspace;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -18,6 +20,8 @@ import java.util.Optional;
 
 /** A session in memory, at a fixed time, with the clients that a test gives it. */
 public class MemorySession implements AksSession {
+    public final MemoryWorkspace files = new MemoryWorkspace();
+    public final Map<String, String> web = new java.util.HashMap<>();
 
     public static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     public static final Map<String, String> OURS =
@@ -82,6 +86,20 @@ public class MemorySession implements AksSession {
     @Override
     public Arm dataPlane(String url, String scope) {
         throw new AssertionError("no data plane is needed here");
+    }
+
+    @Override
+    public Workspace workspace() {
+        return files;
+    }
+
+    @Override
+    public String download(String url) throws OperationException {
+        String text = web.get(url);
+        if (text == null) {
+            throw new OperationException(url + " answered HTTP 404");
+        }
+        return text;
     }
 
     @Override

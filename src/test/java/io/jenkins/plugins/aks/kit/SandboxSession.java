@@ -23,6 +23,7 @@ import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.Turn;
 import io.jenkins.plugins.aks.operation.WriteGate;
 import io.jenkins.plugins.aks.pipeline.AksSession;
+import io.jenkins.plugins.aks.pipeline.Workspace;
 import io.jenkins.plugins.aks.sandbox.Sandbox;
 import io.jenkins.plugins.aks.sandbox.SimulatedCloud;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,8 @@ import java.util.Optional;
 
 /** A session of the real clients on the sandbox, whose time passes as the operations wait. */
 public final class SandboxSession implements AksSession, AutoCloseable {
+    public final MemoryWorkspace files = new MemoryWorkspace();
+    public final Map<String, String> web = new java.util.HashMap<>();
     private static final int MOST = 200;
 
     public final RecordingGate gate = new RecordingGate();
@@ -135,6 +138,20 @@ public final class SandboxSession implements AksSession, AutoCloseable {
     @Override
     public Arm dataPlane(String url, String scope) throws OperationException {
         return clients.dataPlane(url, scope, gate);
+    }
+
+    @Override
+    public Workspace workspace() {
+        return files;
+    }
+
+    @Override
+    public String download(String url) throws OperationException {
+        String text = web.get(url);
+        if (text == null) {
+            throw new OperationException(url + " answered HTTP 404");
+        }
+        return text;
     }
 
     @Override

@@ -1,0 +1,21 @@
+package io.jenkins.plugins.aks.pipeline;
+
+import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.TransientException;
+import java.util.List;
+
+/** The files of the build's workspace, wherever its agent is. */
+public interface Workspace {
+
+    /**
+     * Reads files, in the order of the patterns and then of their paths.
+     *
+     * @param parameter of the step that names the patterns, for errors
+     * @param patterns as Ant has them, relative to the workspace, e.g. {@code k8s/**}{@code /*.yaml}; a directory means all
+     *     files in it
+     * @throws OperationException where the step has no workspace, a pattern leads out of it or finds nothing, or a file is
+     *     too large
+     * @throws TransientException while the agent can't be reached
+     */
+    List<WorkspaceFile> read(String parameter, List<String> patterns) throws OperationException, TransientException;
+}

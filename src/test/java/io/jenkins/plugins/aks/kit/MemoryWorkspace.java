@@ -1,0 +1,31 @@
+package io.jenkins.plugins.aks.kit;
+
+import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.pipeline.Workspace;
+import io.jenkins.plugins.aks.pipeline.WorkspaceFile;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A workspace in memory; a pattern is a whole path. */
+public final class MemoryWorkspace implements Workspace {
+    private final Map<String, String> files = new TreeMap<>();
+
+    public void put(String path, String text) {
+        files.put(path, text);
+    }
+
+    @Override
+    public List<WorkspaceFile> read(String parameter, List<String> patterns) throws OperationException {
+        List<WorkspaceFile> found = new ArrayList<>();
+        for (String path : patterns) {
+            if (!files.containsKey(path)) {
+                throw new OperationException(parameter + ": " + path + " is not in the workspace");
+            }
+            found.add(new WorkspaceFile(path, files.get(path).getBytes(StandardCharsets.UTF_8)));
+        }
+        return found;
+    }
+}
