@@ -1,0 +1,11 @@
+package io.jenkins.plugins.aks.workload;
+
+/**
+ * How manifests are applied.
+ *
+ * @param namespace for objects of namespaced kinds that name none; made if it does not exist; empty for {@code default}
+ * @param force take fields over from other field managers
+ * @param dryRun keep nothing
+ * @param await wait until all objects are ready
+ */
+record ApplyOptions(String namespace, boolean force, boolean dryRun, boolean await) {}

@@ -1,0 +1,162 @@
+package io.jenkins.plugins.aks.workload;
+
+import hudson.Extension;
+import hudson.Util;
+import io.jenkins.plugins.aks.operation.InvalidParameterException;
+import io.jenkins.plugins.aks.operation.Operation;
+import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.pipeline.AksScope;
+import io.jenkins.plugins.aks.pipeline.AksSession;
+import io.jenkins.plugins.aks.pipeline.AksStep;
+import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
+import java.util.List;
+import java.util.Map;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Applies manifests to a cluster and waits until their objects are ready (W018, W019, W021). */
+public final class KubeApplyStep extends AksStep {
+    /** The default of {@link #getTimeLimit}. */
+    public static final String TIME_LIMIT = "15m";
+
+    private static final String NAMESPACE = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
+
+    private List<String> files;
+    private String yaml;
+    private List<String> urls;
+    private String builtin;
+    private Map<String, String> images;
+    private String namespace;
+    private boolean force;
+    private boolean dryRun;
+    private boolean await = true;
+
+    @DataBoundConstructor
+    public KubeApplyStep() {
+        // One of files, yaml, urls and builtin is needed, and which one is checked with the others.
+    }
+
+    @Override
+    protected Operation<AksSession> operation(AksScope scope) throws OperationException {
+        ManifestSource source = new ManifestSource(
+                files == null ? List.of() : files,
+                Util.fixNull(yaml),
+                urls == null ? List.of() : urls,
+                Util.fixNull(builtin),
+                images == null ? Map.of() : images);
+        source.check();
+        if (namespace != null && !namespace.matches(NAMESPACE)) {
+            throw new InvalidParameterException(
+                    "namespace",
+                    namespace,
+                    "the name of a namespace: 1 to 63 lower-case letters, digits and hyphens",
+                    "Correct the name.");
+        }
+        return new KubeApply(
+                scope.clusterId(), source, new ApplyOptions(Util.fixNull(namespace), force, dryRun, await));
+    }
+
+    @Override
+    protected String title() {
+        return "kubeApply" + (builtin == null ? "" : " " + builtin);
+    }
+
+    @Override
+    protected String defaultTimeLimit() {
+        return TIME_LIMIT;
+    }
+
+    public List<String> getFiles() {
+        return files;
+    }
+
+    @DataBoundSetter
+    public void setFiles(List<String> files) {
+        this.files = Lists.split(files);
+    }
+
+    public String getYaml() {
+        return yaml;
+    }
+
+    @DataBoundSetter
+    public void setYaml(String yaml) {
+        this.yaml = Util.fixEmptyAndTrim(yaml);
+    }
+
+    public List<String> getUrls() {
+        return urls;
+    }
+
+    @DataBoundSetter
+    public void setUrls(List<String> urls) {
+        this.urls = Lists.split(urls);
+    }
+
+    public String getBuiltin() {
+        return builtin;
+    }
+
+    @DataBoundSetter
+    public void setBuiltin(String builtin) {
+        this.builtin = Util.fixEmptyAndTrim(builtin);
+    }
+
+    public Map<String, String> getImages() {
+        return images;
+    }
+
+    @DataBoundSetter
+    public void setImages(Map<String, String> images) {
+        this.images = Lists.texts(images);
+    }
+
+    public String getNamespace() {
+        return namespace;
+    }
+
+    @DataBoundSetter
+    public void setNamespace(String namespace) {
+        this.namespace = Util.fixEmptyAndTrim(namespace);
+    }
+
+    public boolean isForce() {
+        return force;
+    }
+
+    @DataBoundSetter
+    public void setForce(boolean force) {
+        this.force = force;
+    }
+
+    public boolean isDryRun() {
+        return dryRun;
+    }
+
+    @DataBoundSetter
+    public void setDryRun(boolean dryRun) {
+        this.dryRun = dryRun;
+    }
+
+    public boolean isAwait() {
+        return await;
+    }
+
+    @DataBoundSetter
+    public void setAwait(boolean await) {
+        this.await = await;
+    }
+
+    /** The step as Jenkins lists it. */
+    @Extension
+    public static final class DescriptorImpl extends AksStepDescriptor {
+        public DescriptorImpl() {
+            super("kubeApply", "Kubernetes: apply manifests and wait until they are ready");
+        }
+
+        @Override
+        public String getDefaultTimeLimit() {
+            return TIME_LIMIT;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.aks.workload;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Parameters as scripts and forms give them, made uniform. */
+final class Lists {
+    private Lists() {}
+
+    /** A form gives a list as one text, separated by commas or blanks, and nothing as one empty text; null for none. */
+    static List<String> split(Collection<?> given) {
+        if (given == null) {
+            return null;
+        }
+        List<String> list = new ArrayList<>();
+        given.forEach(each -> Stream.of(String.valueOf(each).split("[,\\s]+"))
+                .filter(text -> !text.isEmpty())
+                .forEach(list::add));
+        return list.isEmpty() ? null : list;
+    }
+
+    /** A script's map may hold strings with expressions in them; null for none. */
+    static Map<String, String> texts(Map<?, ?> given) {
+        if (given == null) {
+            return null;
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        given.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
+        return texts;
+    }
+}
