@@ -58,7 +58,7 @@ final class DeploymentFailures {
     }
 
     private void collect(String path, List<Failure> failures, int depth) throws OperationException, TransientException {
-        for (JsonNode each : arm.list(path + "/operations", ApiVersions.RESOURCES)) {
+        for (JsonNode each : arm.list(operations(path), ApiVersions.RESOURCES)) {
             JsonNode properties = each.path("properties");
             if (!properties.path("provisioningState").asText().equalsIgnoreCase("Failed")) {
                 continue;
@@ -79,6 +79,14 @@ final class DeploymentFailures {
                                 "no reason is given")));
             }
         }
+    }
+
+    /** In a resource group their documented path has no provider in it. */
+    private static String operations(String path) {
+        String plain = path.contains("/resourceGroups/")
+                ? path.replace("/providers/" + DEPLOYMENT + "/", "/deployments/")
+                : path;
+        return plain + "/operations";
     }
 
     /** A nested deployment whose own request was refused does not exist. */

@@ -12,6 +12,7 @@ import io.jenkins.plugins.aks.sandbox.arm.Operation;
 import io.jenkins.plugins.aks.sandbox.arm.Pages;
 import io.jenkins.plugins.aks.sandbox.arm.Schema;
 import io.jenkins.plugins.aks.sandbox.arm.Tags;
+import io.jenkins.plugins.aks.sandbox.template.LenientJson;
 import io.jenkins.plugins.aks.sandbox.template.PlannedResource;
 import java.time.Duration;
 import java.util.List;
@@ -114,7 +115,7 @@ final class DeploymentRoutes {
                     "The provided deployment name '" + name + "' is not valid. It can have 1 to 64 letters, digits and"
                             + " '-', '.', '(', ')', '_'.");
         }
-        ObjectNode body = schema.check(call.body());
+        ObjectNode body = schema.check(body(call));
         Tags.check(body.path("tags"));
         ObjectNode properties = body.withObjectProperty("properties");
         if (properties.has("templateLink") || properties.has("parametersLink")) {
@@ -129,6 +130,17 @@ final class DeploymentRoutes {
                     400, "InvalidDeployment", "The deployment property 'mode' is missing: Incremental or Complete.");
         }
         return body;
+    }
+
+    private static ObjectNode body(ArmCall call) {
+        try {
+            return LenientJson.parse(call.request().body());
+        } catch (IllegalArgumentException e) {
+            throw new ArmRefusal(
+                    400,
+                    "InvalidRequestContent",
+                    "The request content was invalid and could not be deserialized: '" + e.getMessage() + "'.");
+        }
     }
 
     private ArmDocument document(ArmCall call, ObjectNode body, Prepared prepared) {

@@ -13,7 +13,10 @@ import java.util.List;
 
 /** What a deployment did with each resource. */
 final class OperationRoutes {
-    private static final String ALL = DeploymentRoutes.ONE + "/operations";
+    /** The documented path, which has no provider in it, and that of the ids. */
+    private static final List<String> PATHS = List.of(
+            "/subscriptions/{subscription}/resourceGroups/{group}/deployments/{deployment}/operations",
+            DeploymentRoutes.ONE + "/operations");
 
     private final ArmContext arm;
     private final Deployments deployments;
@@ -24,8 +27,15 @@ final class OperationRoutes {
     }
 
     void add() {
-        arm.routes().add("GET", ALL, Deployments.TYPE, call -> Pages.answer(arm, call, all(deployments.require(call))));
-        arm.routes().add("GET", ALL + "/{operation}", Deployments.TYPE, call -> WebResponse.json(200, one(call)));
+        for (String path : PATHS) {
+            arm.routes()
+                    .add(
+                            "GET",
+                            path,
+                            Deployments.TYPE,
+                            call -> Pages.answer(arm, call, all(deployments.require(call))));
+            arm.routes().add("GET", path + "/{operation}", Deployments.TYPE, call -> WebResponse.json(200, one(call)));
+        }
     }
 
     private ObjectNode one(ArmCall call) {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.aks.sandbox.template;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
@@ -12,7 +11,7 @@ public final class Positions {
     private final Map<String, String> known = new HashMap<>();
 
     public Positions(String text) {
-        try (JsonParser parser = new JsonFactory().createParser(text)) {
+        try (JsonParser parser = LenientJson.parser(text)) {
             for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
                 if (token != JsonToken.FIELD_NAME && !token.isStructEnd()) {
                     var at = parser.currentTokenLocation();

@@ -133,6 +133,9 @@ class DeploymentRoutesTest extends DeploymentTestBase {
                 .contains("\"statusCode\":\"BadRequest\"")
                 .contains("\"resourceName\":\"x!\"")
                 .contains("\"statusMessage\":{\"status\":\"Failed\",\"error\":{\"code\":\"BadRequest\"");
+        assertThat(cloud.get(cloud.group("lab") + "/deployments/d1/operations", API)
+                        .body())
+                .isEqualTo(operations.body());
         String one = operations.text("/value/0/operationId");
         assertThat(cloud.get(path("d1") + "/operations/" + one, API).status()).isEqualTo(200);
     }

@@ -71,7 +71,7 @@ class TemplateRefusalsTest extends DeploymentTestBase {
                 "{}",
                 "InvalidTemplateDeployment",
                 "NoRegisteredProviderFound",
-                "'2024-11-30, 2023-01-31, 2018-11-30'");
+                "'2024-11-30, 2023-01-31, 2022-01-31-preview, 2018-11-30'");
         refused(
                 "'resources':[" + identity("one").replace("userAssignedIdentities", "identities") + "]",
                 "{}",
@@ -109,5 +109,16 @@ class TemplateRefusalsTest extends DeploymentTestBase {
         Answer ended = ended("d1");
         assertThat(ended.text("/properties/error/code")).isEqualTo("DeploymentOutputEvaluationFailed");
         assertThat(ended.text("/properties/error/details/0/message")).contains("property 'nope' doesn't exist");
+    }
+
+    @Test
+    void aRequestAsTheAzureCliWritesIt() {
+        String cli = "{\"properties\": {template:{ // a comment\n \"$schema\": \"x\", \"contentVersion\": \"1.0.0.0\","
+                + " \"variables\": {\"two\": \"lines\n\"}, \"resources\": []}, \"mode\": \"incremental\"}}";
+        assertThat(cloud.json("POST", path("d1") + "/validate", API, cli).status())
+                .isEqualTo(200);
+        assertThat(cloud.json("POST", path("d1") + "/validate", API, "{\"properties\": {template:{]")
+                        .message())
+                .contains("could not be deserialized", "line 1");
     }
 }
