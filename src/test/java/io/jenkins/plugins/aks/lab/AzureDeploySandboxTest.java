@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.aks.azure.ArmException;
 import io.jenkins.plugins.aks.kit.FixedScope;
 import io.jenkins.plugins.aks.kit.SandboxSession;
+import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.MemoryJournal;
 import io.jenkins.plugins.aks.operation.OnAbort;
 import io.jenkins.plugins.aks.operation.Operation;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code azureDeploy} through the real clients against the sandbox. */
@@ -318,5 +320,74 @@ class AzureDeploySandboxTest {
         assertThat(session.log).anyMatch(line -> line.contains("Mode Complete will delete"));
         assertThat(status("theirs")).isEqualTo(404);
         assertThat(run(step)).containsEntry("changed", false);
+    }
+
+    @Test
+    void readsTemplateAndParametersInTheWorkspace() throws Exception {
+        AzureDeployStep text = named("one");
+        AzureDeployStep step = new AzureDeployStep();
+        step.setFile("infra/main.json");
+        step.setParametersFile("infra/main.parameters.json");
+        step.setName("azureDeploy");
+        session.files.put("infra/main.json", text.getTemplate());
+        session.files.put("infra/main.parameters.json", "{/* lab */ \"parameters\": {\"name\": {\"value\": \"one\"}}}");
+
+        assertThat(run(step)).containsEntry("changed", true);
+        assertThat(run(text)).as("the same as from the text").containsEntry("changed", false);
+        step.setParameters(Map.of("name", "two"));
+        assertThat(run(step)).containsEntry("changed", true);
+        assertThat(status("two")).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'name': {'value': 'x'}}                 | Put the values under 'parameters'",
+                "{'parameters': {'name': 'x'}}            | main.parameters.json, name",
+                "{'parameters': {'name': {'value': 7}}}   | parameters.name: '7' was given; allowed: text",
+                "{'parameters': {'nam': {'value': 'x'}}}  | 'nam' was given; allowed: name",
+                "{'parameters': {'name': hunter2}}        | It is no JSON at line 1, column",
+                "{}                                       | Put the values under 'parameters'",
+            })
+    void aWrongParametersFileIsRefusedBeforeAnythingIsSent(String json, String why) {
+        AzureDeployStep step = named("one");
+        step.setParameters(Map.of());
+        step.setParametersFile("main.parameters.json");
+        session.files.put("main.parameters.json", json.replace('\'', '"'));
+
+        assertThatThrownBy(() -> run(step))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining(why)
+                .satisfies(e -> assertThat(e.toString()).doesNotContain("hunter2"));
+        assertThat(session.gate.writes()).isEmpty();
+        assertThat(cloud.sandbox.requests().matching("POST", ".*/validate")).isEmpty();
+    }
+
+    @Test
+    void aFileWithBicepInItIsTold() {
+        AzureDeployStep step = new AzureDeployStep();
+        step.setFile("infra/main.json");
+        session.files.put("infra/main.json", "targetScope = 'resourceGroup'\nparam location string = 'x'\n");
+
+        assertThatThrownBy(() -> run(step)).hasMessageContaining("az bicep build --file infra/main.bicep");
+    }
+
+    @Test
+    void afterTheDeploymentWasSentTheFileIsNotNeededAnyMore() throws Exception {
+        AzureDeployStep step = new AzureDeployStep();
+        step.setFile("main.json");
+        step.setName("azureDeploy");
+        step.setParameters(Map.of("name", "one"));
+        session.files.put("main.json", named("one").getTemplate());
+        Operation<AksSession> operation = operation(step);
+        MemoryJournal journal = new MemoryJournal();
+        while (puts() == 0) {
+            operation.advance(session, journal);
+        }
+        session.files.put("main.json", "gone");
+
+        assertThat(session.run(operation, journal.reopen())).containsEntry("changed", true);
     }
 }
