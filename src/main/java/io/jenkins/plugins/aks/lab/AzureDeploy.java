@@ -109,11 +109,25 @@ final class AzureDeploy implements Operation<AksSession> {
     }
 
     private Turn deploy(AksSession session, Journal journal, Secrets secrets) throws Exception {
+        DeploymentOperations operations = new DeploymentOperations(session.arm());
         try {
-            return ensure(secrets).advance(session, journal);
+            Turn turn = ensure(secrets).advance(session, journal);
+            return turn instanceof Turn.Again again && LongRunning.isPending(journal)
+                    ? Turn.again(again.after(), progress(operations, again.waitingFor()))
+                    : turn;
         } catch (ArmException e) {
             boolean accepted = e.status() == 200;
-            throw accepted ? new DeploymentFailures(session.arm()).explain(target.path(), target.subject(), e) : e;
+            throw accepted ? new DeploymentFailures(operations).explain(target.path(), target.subject(), e) : e;
+        }
+    }
+
+    /** Telling how far it is must not fail the deployment. */
+    private String progress(DeploymentOperations operations, String otherwise) {
+        try {
+            String progress = new DeploymentProgress(operations).of(target.path());
+            return progress.isEmpty() ? otherwise : target.subject() + ": " + progress;
+        } catch (OperationException | TransientException e) {
+            return otherwise;
         }
     }
 

@@ -3,8 +3,6 @@ package io.jenkins.plugins.aks.lab;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.jenkins.plugins.aks.azure.ApiVersions;
-import io.jenkins.plugins.aks.azure.Arm;
 import io.jenkins.plugins.aks.azure.ArmException;
 import io.jenkins.plugins.aks.azure.ServiceError;
 import io.jenkins.plugins.aks.operation.OperationException;
@@ -16,7 +14,6 @@ import java.util.TreeMap;
 
 /** Names what failed in a deployment and why, in nested deployments too: the deployment itself only says that something did. */
 final class DeploymentFailures {
-    private static final String DEPLOYMENT = "Microsoft.Resources/deployments";
     private static final int DEEPEST = 6;
     private static final int MOST = 20;
 
@@ -26,10 +23,10 @@ final class DeploymentFailures {
         }
     }
 
-    private final Arm arm;
+    private final DeploymentOperations operations;
 
-    DeploymentFailures(Arm arm) {
-        this.arm = arm;
+    DeploymentFailures(DeploymentOperations operations) {
+        this.operations = operations;
     }
 
     /** The failure with what the deployment's operations say; the failure as it is where they say nothing. */
@@ -58,14 +55,14 @@ final class DeploymentFailures {
     }
 
     private void collect(String path, List<Failure> failures, int depth) throws OperationException, TransientException {
-        for (JsonNode each : arm.list(operations(path), ApiVersions.RESOURCES)) {
+        for (JsonNode each : operations.list(path)) {
             JsonNode properties = each.path("properties");
             if (!properties.path("provisioningState").asText().equalsIgnoreCase("Failed")) {
                 continue;
             }
             JsonNode target = properties.path("targetResource");
             int before = failures.size();
-            boolean nested = target.path("resourceType").asText().equalsIgnoreCase(DEPLOYMENT);
+            boolean nested = target.path("resourceType").asText().equalsIgnoreCase(DeploymentOperations.DEPLOYMENT);
             if (nested && depth < DEEPEST) {
                 nested(target.path("id").asText(), failures, depth + 1);
             }
@@ -79,14 +76,6 @@ final class DeploymentFailures {
                                 "no reason is given")));
             }
         }
-    }
-
-    /** In a resource group their documented path has no provider in it. */
-    private static String operations(String path) {
-        String plain = path.contains("/resourceGroups/")
-                ? path.replace("/providers/" + DEPLOYMENT + "/", "/deployments/")
-                : path;
-        return plain + "/operations";
     }
 
     /** A nested deployment whose own request was refused does not exist. */

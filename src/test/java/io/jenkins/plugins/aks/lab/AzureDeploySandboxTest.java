@@ -3,6 +3,7 @@ package io.jenkins.plugins.aks.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.azure.ArmException;
 import io.jenkins.plugins.aks.kit.FixedScope;
 import io.jenkins.plugins.aks.kit.SandboxSession;
@@ -16,8 +17,11 @@ import io.jenkins.plugins.aks.pipeline.AksSession;
 import io.jenkins.plugins.aks.pipeline.StepOperations;
 import io.jenkins.plugins.aks.sandbox.FaultRule;
 import io.jenkins.plugins.aks.sandbox.FaultRule.Cut;
+import io.jenkins.plugins.aks.sandbox.Json;
 import io.jenkins.plugins.aks.sandbox.SimulatedCloud;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -215,7 +219,7 @@ class AzureDeploySandboxTest {
         DyingJournal dying = new DyingJournal(new MemoryJournal(), save);
         try {
             for (int i = 0; i < 40 && !(operation.advance(session, dying) instanceof Turn.Done); i++) {
-                cloud.pass(java.time.Duration.ofSeconds(10));
+                cloud.pass(Duration.ofSeconds(10));
             }
         } catch (DyingJournal.Died died) {
             assertThat(died).hasMessage("killed at save " + save);
@@ -389,5 +393,81 @@ class AzureDeploySandboxTest {
         session.files.put("main.json", "gone");
 
         assertThat(session.run(operation, journal.reopen())).containsEntry("changed", true);
+    }
+
+    @Test
+    void aValidationThatTakesItsTimeIsFollowed() throws Exception {
+        String url =
+                cloud.sandbox.url() + cloud.group("lab") + "/validationResult?api-version=" + SimulatedCloud.RESOURCES;
+        cloud.sandbox
+                .faults()
+                .add(FaultRule.on("POST", DEPLOYMENT + "/validate")
+                        .answering(202, Map.of("Location", url, "Retry-After", "1"), null));
+        cloud.sandbox.faults().add(FaultRule.on("GET", ".*/validationResult").answering(202, Map.of(), null));
+        cloud.sandbox
+                .faults()
+                .add(FaultRule.on("GET", ".*/validationResult")
+                        .named("done")
+                        .from(2)
+                        .answering(200, Map.of(), Json.object().put("name", "azureDeploy")));
+
+        assertThat(run(named("one"))).containsEntry("changed", true);
+
+        assertThat(cloud.sandbox.requests().matching("POST", DEPLOYMENT + "/validate"))
+                .hasSize(1);
+        assertThat(puts()).isEqualTo(1);
+    }
+
+    @Test
+    void aValidationWhoseErrorHasAGoodStatusIsAnErrorToo() {
+        ObjectNode body = Json.object();
+        body.putObject("error")
+                .put("code", "InvalidTemplateDeployment")
+                .put("message", "not valid")
+                .putArray("details")
+                .addObject()
+                .put("code", "SkuNotAvailable")
+                .put("message", "no such size here");
+        cloud.sandbox
+                .faults()
+                .add(FaultRule.on("POST", DEPLOYMENT + "/validate").answering(200, Map.of(), body));
+
+        assertThatThrownBy(() -> run(named("one")))
+                .hasMessageContaining("InvalidTemplateDeployment: not valid SkuNotAvailable: no such size here");
+        assertThat(session.gate.writes()).isEmpty();
+    }
+
+    @Test
+    void aReasonThatIsJsonInAStringIsRead() {
+        ObjectNode operations = Json.object();
+        operations
+                .putArray("value")
+                .addObject()
+                .putObject("properties")
+                .put("provisioningState", "Failed")
+                .put("statusMessage", "{\"error\": {\"code\": \"Deep\", \"message\": \"the reason\"}}")
+                .putObject("targetResource")
+                .put("resourceType", "A.B/c")
+                .put("resourceName", "n");
+        cloud.sandbox.faults().add(FaultRule.on("PUT", ".*/one").refusing(400, "Bad", "x"));
+        cloud.sandbox.faults().add(FaultRule.on("GET", ".*/operations").always().answering(200, Map.of(), operations));
+
+        assertThatThrownBy(() -> run(named("one"))).hasMessageContaining("A.B/c n: Deep: the reason");
+    }
+
+    @Test
+    void saysWhatIsWaitedFor() throws Exception {
+        String slow = identity("second").replace("'name'", "'dependsOn':['first'],'name'");
+        Operation<AksSession> operation = operation(step("'resources':[" + identity("first") + "," + slow + "]"));
+        MemoryJournal journal = new MemoryJournal();
+        List<String> waits = new ArrayList<>();
+        for (Turn turn = operation.advance(session, journal);
+                turn instanceof Turn.Again again;
+                turn = operation.advance(session, journal)) {
+            waits.add(again.waitingFor());
+            cloud.pass(Duration.ofSeconds(6));
+        }
+
+        assertThat(waits).contains("deployment azureDeploy: 1 of 1 resources begun are made");
     }
 }
