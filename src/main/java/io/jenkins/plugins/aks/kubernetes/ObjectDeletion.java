@@ -10,6 +10,7 @@ import java.io.IOException;
 /** Deletes objects by path; what they own goes with them. */
 public final class ObjectDeletion {
     private static final int NOT_FOUND = 404;
+    private static final int CONFLICT = 409;
 
     private final ApiCall api;
 
@@ -17,21 +18,31 @@ public final class ObjectDeletion {
         this.api = new ApiCall(client);
     }
 
+    /** As {@link #delete(String, String)}, whichever object has the name now. */
+    public boolean delete(String path) throws OperationException, TransientException {
+        return delete(path, "");
+    }
+
     /**
      * Asks for the deletion; finalizers may delay it.
      *
      * @param path without a leading slash
+     * @param uid of the object that is meant: one that took its name since is left alone; empty for any
      * @return whether the object existed
      */
-    public boolean delete(String path) throws OperationException, TransientException {
+    public boolean delete(String path, String uid) throws OperationException, TransientException {
         ObjectNode options = ApiCall.MAPPER.createObjectNode();
         options.put("apiVersion", "v1").put("kind", "DeleteOptions").put("propagationPolicy", "Background");
+        if (!uid.isEmpty()) {
+            options.putObject("preconditions").put("uid", uid);
+        }
         return KubernetesErrors.call("delete " + path, () -> {
             try {
                 ApiCall.await(api.send("DELETE", path, ApiReader.JSON, options));
                 return true;
             } catch (KubernetesClientException refused) {
-                if (refused.getCode() == NOT_FOUND) {
+                boolean another = refused.getCode() == CONFLICT && !uid.isEmpty();
+                if (refused.getCode() == NOT_FOUND || another) {
                     return false;
                 }
                 throw refused;

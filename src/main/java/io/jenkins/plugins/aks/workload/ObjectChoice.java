@@ -1,0 +1,95 @@
+package io.jenkins.plugins.aks.workload;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.jenkins.plugins.aks.kubernetes.ApiDiscovery;
+import io.jenkins.plugins.aks.kubernetes.ApiReader;
+import io.jenkins.plugins.aks.kubernetes.ApiResource;
+import io.jenkins.plugins.aks.kubernetes.KubernetesErrors;
+import io.jenkins.plugins.aks.operation.InvalidParameterException;
+import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.TransientException;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Objects by kind and name, or by kind and label selector.
+ *
+ * @param kind as kubectl takes it: {@code deploy}, {@code deployments.apps}
+ * @param name empty for those that {@code selector} finds
+ * @param selector a label selector; empty for all
+ */
+record ObjectChoice(String kind, String name, String namespace, String selector) {
+
+    private static final int NOT_FOUND = 404;
+    private static final String DEFAULT_NAMESPACE = "default";
+
+    /** @throws InvalidParameterException for a kind that the cluster does not serve, or a category */
+    List<ChosenObject> find(ApiReader reader) throws OperationException, TransientException {
+        ApiResource resource = resource(reader);
+        String where = resource.namespaced() ? (namespace.isEmpty() ? DEFAULT_NAMESPACE : namespace) : "";
+        if (!name.isEmpty()) {
+            return List.of(new ChosenObject(resource, where, name, one(reader, resource.path(where, name))));
+        }
+        String query =
+                selector.isEmpty() ? "" : "?labelSelector=" + URLEncoder.encode(selector, StandardCharsets.UTF_8);
+        List<ChosenObject> found = new ArrayList<>();
+        JsonNode items = call(
+                        "list " + resource.plural(), () -> reader.get(resource.path(where, "") + query, ApiReader.JSON))
+                .path("items");
+        for (JsonNode item : items) {
+            found.add(new ChosenObject(
+                    resource,
+                    item.at("/metadata/namespace").asText(),
+                    item.at("/metadata/name").asText(),
+                    item));
+        }
+        return found;
+    }
+
+    private ApiResource resource(ApiReader reader) throws OperationException, TransientException {
+        List<ApiResource> kinds = call("look up " + kind, () -> new ApiDiscovery(reader).find(kind));
+        if (kinds.size() != 1) {
+            throw new InvalidParameterException(
+                    "kind",
+                    kind,
+                    "one kind, its plural or its short name that this cluster serves",
+                    "Check the spelling; a custom resource needs its definition installed first.");
+        }
+        return kinds.get(0);
+    }
+
+    /** Missing where it does not exist. */
+    static JsonNode one(ApiReader reader, String path) throws OperationException, TransientException {
+        return call("read " + path, () -> {
+            try {
+                return reader.get(path, ApiReader.JSON);
+            } catch (KubernetesClientException refused) {
+                if (refused.getCode() == NOT_FOUND) {
+                    return MissingNode.getInstance();
+                }
+                throw refused;
+            }
+        });
+    }
+
+    /** What does not answer is asked again. */
+    private static <T> T call(String subject, Asked<T> request) throws OperationException, TransientException {
+        return KubernetesErrors.call(subject, () -> {
+            try {
+                return request.ask();
+            } catch (IOException silent) {
+                throw new TransientException(subject + ": " + silent.getMessage(), silent);
+            }
+        });
+    }
+
+    @FunctionalInterface
+    private interface Asked<T> {
+        T ask() throws IOException;
+    }
+}
