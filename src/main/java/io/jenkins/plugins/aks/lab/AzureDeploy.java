@@ -80,6 +80,12 @@ final class AzureDeploy implements Operation<AksSession> {
         if (!LongRunning.isFinal(state)) {
             return Optional.of(Turn.again(LOOK_AGAIN, target.subject() + " of another run: " + state));
         }
+        if (spec.source() instanceof TemplateSource.BuiltIn) {
+            Optional<Turn> recovery = DeletedVault.recover(session, spec.group());
+            if (recovery.isPresent()) {
+                return recovery;
+            }
+        }
         ObjectNode request = body.of(session, secrets, deployed.filter(d -> state(d).equals("Succeeded")));
         Optional<ObjectNode> validated =
                 followed.isPresent() ? Optional.of(validation.checked(followed.get())) : validation.ask(request);

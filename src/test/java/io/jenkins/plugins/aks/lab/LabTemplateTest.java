@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.kit.FixedScope;
 import io.jenkins.plugins.aks.kit.SandboxSession;
 import io.jenkins.plugins.aks.pipeline.StepOperations;
+import io.jenkins.plugins.aks.sandbox.FaultRule;
+import io.jenkins.plugins.aks.sandbox.Json;
 import io.jenkins.plugins.aks.sandbox.SimulatedCloud;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -158,5 +161,40 @@ class LabTemplateTest {
         assertThat(org.assertj.core.api.Assertions.catchThrowable(
                         () -> StepOperations.of(step, FixedScope.of("sub", "lab"))))
                 .hasMessageContaining("'Robot' was given; allowed: User, ServicePrincipal, Group");
+    }
+
+    @Test
+    void theVaultOfAnEarlierLabIsTakenBackFirst() throws Exception {
+        String vault = cloud.group("lab") + "/providers/Microsoft.KeyVault/vaults/myKeyVaultabc";
+        ObjectNode page = parameters();
+        ObjectNode deleted = page.putArray("value").addObject().put("name", "myKeyVaultabc");
+        deleted.putObject("properties").put("vaultId", vault).put("location", "westeurope");
+        ObjectNode other = ((ArrayNode) page.path("value")).addObject();
+        other.putObject("properties").put("vaultId", vault.replace("/lab/", "/other/"));
+        cloud.sandbox.faults().add(FaultRule.on("GET", ".*/deletedVaults").answering(200, Map.of(), page));
+        cloud.sandbox
+                .faults()
+                .add(FaultRule.on("GET", ".*/deletedVaults")
+                        .named("none")
+                        .from(2)
+                        .answering(200, Map.of(), Json.object().set("value", Json.array())));
+        cloud.sandbox
+                .faults()
+                .add(FaultRule.on("PUT", ".*/vaults/myKeyVaultabc").answering(200, Map.of(), Json.object()));
+
+        assertThat(DeletedVault.recover(session, cloud.group("lab"))).isPresent();
+        assertThat(DeletedVault.recover(session, cloud.group("lab"))).isEmpty();
+
+        assertThat(session.gate.count("PUT", vault)).isEqualTo(1);
+        assertThat(session.gate.writes()).hasSize(1);
+        assertThat(session.log)
+                .containsExactly("key vault myKeyVaultabc: recovering the one that was deleted with an earlier lab");
+    }
+
+    @Test
+    void whoMayNotSeeDeletedVaultsGoesOn() throws Exception {
+        cloud.sandbox.faults().add(FaultRule.on("GET", ".*/deletedVaults").refusing(403, "AuthorizationFailed", "no"));
+
+        assertThat(DeletedVault.recover(session, cloud.group("lab"))).isEmpty();
     }
 }

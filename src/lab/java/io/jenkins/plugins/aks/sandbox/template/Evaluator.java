@@ -22,15 +22,17 @@ public final class Evaluator {
     private final Map<String, JsonNode> variables = new HashMap<>();
     private final Map<String, JsonNode> parameters = new HashMap<>();
     private final Set<String> open = new HashSet<>();
+    private final UserFunctions userFunctions;
     private final Template template;
     private final ObjectNode given;
 
     /** @param given the values of parameters, by name */
     public Evaluator(Template template, Place place, Runtime runtime, ObjectNode given) {
         this.template = template;
+        this.userFunctions = new UserFunctions(template, this);
         this.given = given;
         PlaceFunctions.add(functions, place);
-        functions.add("parameters", 1, 1, a -> parameter(a.text(0)));
+        functions.add("parameters", 1, 1, this::parameter);
         functions.add("variables", 1, 1, a -> variable(a.text(0)));
         functions.add(
                 "reference",
@@ -131,7 +133,8 @@ public final class Evaluator {
         }
         List<JsonNode> values = new ArrayList<>();
         arguments.forEach(argument -> values.add(evaluate(argument, locals)));
-        return functions.call(new Arguments(call.name(), values, locals));
+        Arguments given = new Arguments(call.name(), values, locals);
+        return userFunctions.call(given).orElseGet(() -> functions.call(given));
     }
 
     private boolean truth(Expression.Call call, int index, Locals locals) {
@@ -180,6 +183,22 @@ public final class Evaluator {
         return value;
     }
 
+    private JsonNode parameter(Arguments call) {
+        if (call.locals().arguments().isEmpty()) {
+            return parameter(call.text(0));
+        }
+        JsonNode argument = call.locals().arguments().get().get(call.text(0));
+        if (argument == null) {
+            throw notFound(call.text(0));
+        }
+        return argument;
+    }
+
+    private static TemplateException notFound(String parameter) {
+        return new TemplateException("The template parameter '" + parameter
+                + "' is not found. Please see https://aka.ms/arm-syntax-parameters for usage details.");
+    }
+
     /** A parameter's value: what was given, else its default. */
     JsonNode parameter(String name) {
         JsonNode value = Values.member(given, name);
@@ -188,8 +207,7 @@ public final class Evaluator {
         }
         JsonNode declared = Values.member(template.parameters(), name);
         if (declared == null) {
-            throw new TemplateException("The template parameter '" + name
-                    + "' is not found. Please see https://aka.ms/arm-syntax-parameters for usage details.");
+            throw notFound(name);
         }
         String key = name.toLowerCase(Locale.ROOT);
         if (!parameters.containsKey(key)) {

@@ -61,10 +61,6 @@ final class Functions {
     }
 
     private static TemplateException unknown(String function, String name) {
-        if (name.contains(".")) {
-            return new TemplateException("The user-defined function '" + function
-                    + "' cannot be called: this sandbox does not support the section 'functions' of a template.");
-        }
         if (UNSUPPORTED.contains(name) || name.startsWith("list")) {
             return new TemplateException("The template function '" + function + "' is not supported by this sandbox.");
         }

@@ -15,6 +15,10 @@ class ExpressionsTest {
     private static final String TEMPLATE = "{\"$schema\":\"s\",\"contentVersion\":\"1.0.0.0\",\"resources\":[],"
             + "\"parameters\":{\"name\":{\"type\":\"string\"},\"size\":{\"type\":\"int\",\"defaultValue\":3},"
             + "\"doubled\":{\"type\":\"int\",\"defaultValue\":\"[mul(parameters('size'), 2)]\"}},"
+            + "\"functions\":[{\"namespace\":\"my\",\"members\":{\"twice\":{\"parameters\":[{\"name\":\"x\",\"type\":\"string\"}],"
+            + "\"output\":{\"type\":\"string\",\"value\":\"[concat(parameters('x'), parameters('x'))]\"}},"
+            + "\"outside\":{\"parameters\":[{\"name\":\"x\",\"type\":\"string\"}],"
+            + "\"output\":{\"type\":\"string\",\"value\":\"[parameters('name')]\"}}}}],"
             + "\"variables\":{\"prefix\":\"[concat(parameters('name'), '-')]\",\"list\":[\"a\",\"b\"],"
             + "\"object\":{\"Inner\":{\"x\":1},\"copy\":[{\"name\":\"disks\",\"count\":2,\"input\":"
             + "\"[format('d{0}', copyIndex('disks', 1))]\"}]},\"a\":\"[variables('b')]\",\"b\":\"[variables('a')]\","
@@ -101,6 +105,7 @@ class ExpressionsTest {
                 "[resourceGroup().name]                                | \"rg1\"",
                 "[deployer().objectId]                                 | \"o1\"",
                 "[tenant().tenantId]                                   | \"t1\"",
+                "[my.twice(my.twice('a'))]                             | \"aaaa\"",
             })
     void anExpressionGives(String expression, String expected) {
         assertThat(value(expression).toString()).isEqualTo(expected);
@@ -130,7 +135,9 @@ class ExpressionsTest {
                 "[variables('a')]       | Circular dependency detected on 'variables.a'",
                 "[nonsense('a')]        | The template function 'nonsense' is not valid",
                 "[listKeys('a', 'b')]   | The template function 'listKeys' is not supported by this sandbox",
-                "[contoso.name('a')]    | The user-defined function 'contoso.name' cannot be called",
+                "[contoso.name('a')]    | The template function 'contoso.name' is not valid",
+                "[my.twice()]           | function requires exactly '1' argument(s) while '0' were provided",
+                "[my.outside('a')]      | The template parameter 'name' is not found",
                 "[toLower(3)]           | expects its parameter to be of type 'String'. The provided value is of type 'Integer'",
                 "[toLower('a', 'b')]    | function requires exactly '1' argument(s) while '2' were provided",
                 "[substring('a', 0, 2)] | must refer to a location within the string",
