@@ -49,6 +49,7 @@ final class ClusterPlanner {
         merge(cluster, body, wanted, location);
         defaults.fill(cluster);
         rules.check(cluster);
+        AddonRules.check(arm, cluster);
         cluster.properties().remove("agentPoolProfiles");
         String current = cluster.properties().path("currentKubernetesVersion").asText();
         cluster.internal().put("targetVersion", rules.checkVersion(cluster, current));

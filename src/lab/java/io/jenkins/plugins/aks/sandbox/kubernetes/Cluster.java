@@ -51,6 +51,7 @@ final class Cluster {
                 new VolumeBinder(plane),
                 new Scheduler(plane),
                 new Kubelet(plane),
+                new MonitoringAgents(plane, desired),
                 new ServiceController(plane),
                 new GarbageCollector(plane, types));
     }

@@ -26,8 +26,11 @@ record Desired(Store store, String key) {
         store.put(document(), document);
     }
 
+    /** With {@code collection}: the streams that the cluster's agents are configured for, where there are any. */
     ObjectNode read() {
-        return store.get(document()).orElseGet(Json::object);
+        ObjectNode document = store.get(document()).orElseGet(Json::object);
+        store.get("k8s/" + key + "/collection").ifPresent(streams -> document.set("collection", streams));
+        return document;
     }
 
     JsonNode cluster() {
