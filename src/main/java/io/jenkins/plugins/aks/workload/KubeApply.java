@@ -33,6 +33,7 @@ import java.util.TreeSet;
  */
 final class KubeApply implements Operation<AksSession> {
     private static final int A_TURN = 48;
+    private static final int MOST_SHOWN = 50;
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
     private final String clusterId;
@@ -42,6 +43,7 @@ final class KubeApply implements Operation<AksSession> {
     private ApplyPlan plan;
     private KindCatalog kinds;
     private int next;
+    private int shown;
     private ReadyWait wait;
 
     KubeApply(String clusterId, ManifestSource source, ApplyOptions options) {
@@ -90,7 +92,7 @@ final class KubeApply implements Operation<AksSession> {
             ManifestObject object = differing.get(wrote).item().object();
             wrote++;
             if (applied.changed()) {
-                session.log().line(object.subject() + (applied.created() ? " created" : " configured") + asDryRun());
+                show(session, object.subject() + (applied.created() ? " created" : " configured") + asDryRun());
             } else {
                 record.wasSame(object);
             }
@@ -118,6 +120,14 @@ final class KubeApply implements Operation<AksSession> {
                 Duration.ZERO, "applied " + next + " of " + plan.objects().size() + " objects");
     }
 
+    /** The first changes one by one; of many only how many there were. */
+    private void show(AksSession session, String change) {
+        shown++;
+        if (shown <= MOST_SHOWN) {
+            session.log().line(change);
+        }
+    }
+
     private String asDryRun() {
         return options.dryRun() ? " (dry run)" : "";
     }
@@ -139,6 +149,9 @@ final class KubeApply implements Operation<AksSession> {
             object.json().findValues("image").stream()
                     .filter(JsonNode::isTextual)
                     .forEach(image -> images.add(image.asText()));
+        }
+        if (shown > MOST_SHOWN) {
+            session.log().line("and " + (shown - MOST_SHOWN) + " more objects" + asDryRun());
         }
         if (unchanged > 0) {
             session.log().line(unchanged + " of " + objects.size() + " objects unchanged");
