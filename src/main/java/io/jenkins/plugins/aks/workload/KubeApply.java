@@ -103,8 +103,7 @@ final class KubeApply implements Operation<AksSession> {
             kinds.refresh();
             return established(client, items);
         }
-        return Turn.again(
-                Duration.ZERO, "applied " + next + " of " + plan.objects().size() + " objects");
+        return Turn.again(Duration.ZERO, "applying " + plan.objects().size() + " objects");
     }
 
     /** Custom resources can be applied only when the API server serves their kind. */
@@ -116,8 +115,7 @@ final class KubeApply implements Operation<AksSession> {
             next -= definitions.size();
             return Turn.again(Duration.ofSeconds(1), unready);
         }
-        return Turn.again(
-                Duration.ZERO, "applied " + next + " of " + plan.objects().size() + " objects");
+        return Turn.again(Duration.ZERO, "applying " + plan.objects().size() + " objects");
     }
 
     /** The first changes one by one; of many only how many there were. */
