@@ -125,6 +125,14 @@ final class KubernetesVersions {
         return wish;
     }
 
+    /** Whether the service still supports a version under a support plan. */
+    boolean covers(String version, String plan) {
+        KubernetesVersion wanted = KubernetesVersion.parse(version);
+        return minors.stream()
+                .anyMatch(minor ->
+                        minor.version().sameMinor(wanted) && minor.plans().contains(plan));
+    }
+
     /** True if the version, asked for by number, is a preview. */
     boolean isPreview(String version) {
         return minors.stream()
