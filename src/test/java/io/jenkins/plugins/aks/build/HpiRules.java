@@ -24,7 +24,12 @@ import org.objectweb.asm.Opcodes;
 final class HpiRules {
     static final long MAX_SIZE = 6L << 20;
     /** What no Jenkins API plugin has: docs/libraries.md. */
-    static final Set<String> BUNDLED = Set.of("aks-pipeline-steps.jar", "azure-core-http-jdk-httpclient-1.1.2.jar");
+    static final Set<String> BUNDLED = Set.of(
+            "aks-pipeline-steps.jar",
+            "azure-core-http-jdk-httpclient-1.1.2.jar",
+            "cbor-4.5.6.jar",
+            "datautilities-1.1.0.jar",
+            "numbers-1.8.2.jar");
 
     static final Set<String> DEPENDENCIES = Set.of(
             "azure-sdk",
@@ -37,7 +42,8 @@ final class HpiRules {
             "workflow-api",
             "structs",
             "jackson2-api",
-            "snakeyaml-api");
+            "snakeyaml-api",
+            "bouncycastle-api");
 
     private static final String OURS = "io/jenkins/plugins/aks/";
     private static final String EXTENSIONS = "META-INF/annotations/hudson.Extension";
