@@ -6,6 +6,7 @@ import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.TransientException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,7 +36,8 @@ final class AgentWorkspace implements Workspace {
             if (root == null) {
                 throw new OperationException(
                         parameter + ": the step has no workspace to read " + String.join(", ", patterns)
-                                + " from. Put it into a node { } block or a stage with an agent, and check out the files there.");
+                                + " from. Put it into a node { } block or a stage with an agent, and check out the"
+                                + " files there.");
             }
             return read(parameter, patterns, root);
         } catch (IOException e) {
@@ -43,6 +45,24 @@ final class AgentWorkspace implements Workspace {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TransientException(parameter + ": reading the workspace was interrupted", e);
+        }
+    }
+
+    @Override
+    public void write(String parameter, String path, String text) throws OperationException, TransientException {
+        check(parameter, path);
+        try {
+            FilePath root = context.get(FilePath.class);
+            if (root == null) {
+                throw new OperationException(parameter + ": the step has no workspace to write " + path
+                        + " to. Put it into a node { } block or a stage with an agent.");
+            }
+            root.child(path).write(text, StandardCharsets.UTF_8.name());
+        } catch (IOException e) {
+            throw new TransientException(parameter + ": " + path + " cannot be written: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransientException(parameter + ": writing to the workspace was interrupted", e);
         }
     }
 

@@ -68,6 +68,13 @@ public interface AksSession {
      */
     KubernetesClient kubernetes(String clusterId) throws OperationException, TransientException;
 
+    /**
+     * Marks the step, its stage and the build as unstable; the step goes on. Done again it changes nothing.
+     *
+     * @param why for the log and the build's page
+     */
+    void unstable(String why) throws OperationException, TransientException;
+
     /** The tags that everything created carries: {@code created-by}, {@code build-url}; {@code expires} where set. */
     Map<String, String> tags();
 }

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /** Makes the sessions of one step from plain settings; the credential is looked up anew each time. */
 final class AksSessions implements SessionSource<AksSession> {
@@ -22,13 +23,15 @@ final class AksSessions implements SessionSource<AksSession> {
     private final StepScope scope;
     private final StepVariables variables;
     private final Workspace workspace;
+    private final UnstableMark mark;
 
-    AksSessions(Run<?, ?> build, Log log, StepScope scope, StepVariables variables, Workspace workspace) {
+    AksSessions(Run<?, ?> build, Log log, StepScope scope, StepContext context) {
         this.build = build;
         this.log = log;
         this.scope = scope;
-        this.variables = variables;
-        this.workspace = workspace;
+        this.variables = new StepVariables(context);
+        this.workspace = new AgentWorkspace(context);
+        this.mark = new UnstableMark(context);
     }
 
     /** The scope with the credential's own subscription, where nothing else names one. */
@@ -59,7 +62,8 @@ final class AksSessions implements SessionSource<AksSession> {
                 new ClusterAccess(clients, proxy, gate, clock),
                 tags(),
                 variables,
-                workspace);
+                workspace,
+                mark);
     }
 
     private String subscription(FoundCredential found) throws InvalidParameterException {

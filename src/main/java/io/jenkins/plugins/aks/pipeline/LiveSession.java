@@ -25,7 +25,8 @@ record LiveSession(
         ClusterAccess clusters,
         Map<String, String> tags,
         StepVariables variables,
-        Workspace workspace)
+        Workspace workspace,
+        UnstableMark mark)
         implements AksSession {
 
     @Override
@@ -51,6 +52,11 @@ record LiveSession(
     @Override
     public String download(String url) throws OperationException, TransientException {
         return new Download(clients.httpClient()).text(url);
+    }
+
+    @Override
+    public void unstable(String why) throws OperationException, TransientException {
+        mark.set(why);
     }
 
     @Override

@@ -74,8 +74,7 @@ final class OperationRun {
     private void start() throws Exception {
         AksStep restored = step.restore();
         Run<?, ?> build = context.get(Run.class);
-        AksSessions sessions =
-                new AksSessions(build, host.log(), scope, new StepVariables(context), new AgentWorkspace(context));
+        AksSessions sessions = new AksSessions(build, host.log(), scope, context);
         StepScope complete = sessions.complete();
         Operation<AksSession> operation = maker.make(restored, complete);
         String function = restored.getDescriptor().getFunctionName();

@@ -18,4 +18,14 @@ public interface Workspace {
      * @throws TransientException while the agent can't be reached
      */
     List<WorkspaceFile> read(String parameter, List<String> patterns) throws OperationException, TransientException;
+
+    /**
+     * Writes a file as UTF-8, with the folders that it needs; what was there before is replaced.
+     *
+     * @param parameter of the step that names the path, for errors
+     * @param path relative to the workspace
+     * @throws OperationException where the step has no workspace or the path leads out of it
+     * @throws TransientException while the agent can't be reached
+     */
+    void write(String parameter, String path, String text) throws OperationException, TransientException;
 }

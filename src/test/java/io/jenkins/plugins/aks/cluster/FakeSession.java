@@ -133,6 +133,11 @@ final class FakeSession implements AksSession {
     }
 
     @Override
+    public void unstable(String why) {
+        throw new AssertionError("nothing is unstable here: " + why);
+    }
+
+    @Override
     public KubernetesClient kubernetes(String clusterId) throws TransientException {
         if (unreachable) {
             throw new TransientException("connection refused", null);

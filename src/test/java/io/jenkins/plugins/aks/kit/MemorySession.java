@@ -22,6 +22,8 @@ import java.util.Optional;
 public class MemorySession implements AksSession {
     public final MemoryWorkspace files = new MemoryWorkspace();
     public final Map<String, String> web = new java.util.HashMap<>();
+    /** Why the step was marked as unstable. */
+    public final List<String> unstable = new ArrayList<>();
 
     public static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
     public static final Map<String, String> OURS =
@@ -100,6 +102,11 @@ public class MemorySession implements AksSession {
             throw new OperationException(url + " answered HTTP 404");
         }
         return text;
+    }
+
+    @Override
+    public void unstable(String why) {
+        unstable.add(why);
     }
 
     @Override

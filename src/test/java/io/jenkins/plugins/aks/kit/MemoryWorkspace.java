@@ -28,4 +28,14 @@ public final class MemoryWorkspace implements Workspace {
         }
         return found;
     }
+
+    @Override
+    public void write(String parameter, String path, String text) {
+        files.put(path, text);
+    }
+
+    /** Null where it was not written. */
+    public String text(String path) {
+        return files.get(path);
+    }
 }

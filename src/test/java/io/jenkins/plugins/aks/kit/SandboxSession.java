@@ -40,6 +40,9 @@ import java.util.Optional;
 public final class SandboxSession implements AksSession, AutoCloseable {
     public final MemoryWorkspace files = new MemoryWorkspace();
     public final Map<String, String> web = new java.util.HashMap<>();
+    /** Why the step was marked as unstable. */
+    public final List<String> unstable = new ArrayList<>();
+
     private static final int MOST = 200;
 
     public final RecordingGate gate = new RecordingGate();
@@ -152,6 +155,11 @@ public final class SandboxSession implements AksSession, AutoCloseable {
             throw new OperationException(url + " answered HTTP 404");
         }
         return text;
+    }
+
+    @Override
+    public void unstable(String why) {
+        unstable.add(why);
     }
 
     @Override

@@ -87,4 +87,27 @@ class AgentWorkspaceTest {
                 .hasMessageContaining("the step has no workspace to read k8s/*.yaml from")
                 .hasMessageContaining("node { }");
     }
+
+    @Test
+    void aFileIsWrittenWithItsFolders() throws Exception {
+        workspace.write("junit", "reports/new/a.xml", "ä");
+        workspace.write("junit", "reports/new/a.xml", "ö");
+        assertThat(Files.readString(directory.resolve("reports/new/a.xml"))).isEqualTo("ö");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"../a.xml", "/etc/a.xml", "C:\\a.xml"})
+    void nothingOutsideIsWritten(String path) {
+        assertThatThrownBy(() -> workspace.write("junit", path, ""))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageStartingWith("junit: '" + path + "' was given");
+    }
+
+    @Test
+    void aStepWithoutANodeHasNowhereToWrite() {
+        workspace = in(null);
+        assertThatThrownBy(() -> workspace.write("junit", "a.xml", ""))
+                .hasMessageContaining("the step has no workspace to write a.xml to")
+                .hasMessageContaining("node { }");
+    }
 }
