@@ -2,6 +2,7 @@ package io.jenkins.plugins.aks.workload;
 
 import hudson.Extension;
 import hudson.Util;
+import io.jenkins.plugins.aks.kubernetes.ApplyOptions;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
@@ -9,6 +10,9 @@ import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
 import io.jenkins.plugins.aks.pipeline.AksStep;
 import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
+import io.jenkins.plugins.aks.pipeline.BuiltinManifests;
+import io.jenkins.plugins.aks.pipeline.Lists;
+import io.jenkins.plugins.aks.pipeline.ManifestSource;
 import java.util.List;
 import java.util.Map;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -19,6 +23,7 @@ public final class KubeApplyStep extends AksStep {
     /** The default of {@link #getTimeLimit}. */
     public static final String TIME_LIMIT = "15m";
 
+    private static final BuiltinManifests BUILTIN = new BuiltinManifests(KubeApplyStep.class, "store");
     private static final String NAMESPACE = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
     private List<String> files;
@@ -43,7 +48,8 @@ public final class KubeApplyStep extends AksStep {
                 Util.fixNull(yaml),
                 urls == null ? List.of() : urls,
                 Util.fixNull(builtin),
-                images == null ? Map.of() : images);
+                images == null ? Map.of() : images,
+                BUILTIN);
         source.check();
         if (namespace != null && !namespace.matches(NAMESPACE)) {
             throw new InvalidParameterException(

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.aks.workload;
+package io.jenkins.plugins.aks.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -7,11 +7,6 @@ import io.jenkins.plugins.aks.kubernetes.ManifestYaml;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.TransientException;
-import io.jenkins.plugins.aks.pipeline.AksSession;
-import io.jenkins.plugins.aks.pipeline.WorkspaceFile;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,34 +15,38 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Where the objects of {@code kubeApply} and {@code kubeDelete} come from.
+ * Where the objects of a step that applies manifests come from.
  *
  * @param files patterns of files in the workspace
  * @param yaml a text of manifests, or empty
  * @param urls https addresses
  * @param builtin the name of a manifest that is part of the plugin, or empty
  * @param images other images, by the name without tag that the manifest has
+ * @param builtins what {@code builtin} may name
  */
-record ManifestSource(List<String> files, String yaml, List<String> urls, String builtin, Map<String, String> images) {
+public record ManifestSource(
+        List<String> files,
+        String yaml,
+        List<String> urls,
+        String builtin,
+        Map<String, String> images,
+        BuiltinManifests builtins) {
 
-    /** The manifests that are part of the plugin. */
-    static final Set<String> BUILTIN = new TreeSet<>(Set.of("store"));
-
-    ManifestSource {
+    public ManifestSource {
         files = List.copyOf(files);
         urls = List.copyOf(urls);
         images = Map.copyOf(images);
     }
 
     /** @throws InvalidParameterException where nothing, or something unknown, is named */
-    void check() throws InvalidParameterException {
+    public void check() throws InvalidParameterException {
         if (files.isEmpty() && yaml.isBlank() && urls.isEmpty() && builtin.isEmpty()) {
             throw new InvalidParameterException(
                     "files", null, "files, yaml, urls or builtin", "Say where the manifests are.");
         }
-        if (!builtin.isEmpty() && !BUILTIN.contains(builtin)) {
+        if (!builtin.isEmpty() && !builtins.names().contains(builtin)) {
             throw new InvalidParameterException(
-                    "builtin", builtin, String.join(", ", BUILTIN), "Choose one of them, or give files.");
+                    "builtin", builtin, String.join(", ", builtins.names()), "Choose one of them, or give files.");
         }
         for (String url : urls) {
             if (!url.regionMatches(true, 0, "https://", 0, 8)) {
@@ -71,10 +70,10 @@ record ManifestSource(List<String> files, String yaml, List<String> urls, String
     }
 
     /** All objects, in the order builtin, files, urls, yaml. */
-    List<ManifestObject> load(AksSession session) throws OperationException, TransientException {
+    public List<ManifestObject> load(AksSession session) throws OperationException, TransientException {
         List<ManifestObject> objects = new ArrayList<>();
         if (!builtin.isEmpty()) {
-            objects.addAll(ManifestYaml.parse("builtin " + builtin, resource(builtin)));
+            objects.addAll(ManifestYaml.parse("builtin " + builtin, builtins.text(builtin)));
         }
         if (!files.isEmpty()) {
             for (WorkspaceFile file : session.workspace().read("files", files)) {
@@ -133,14 +132,6 @@ record ManifestSource(List<String> files, String yaml, List<String> urls, String
         String name = image.contains("@") ? image.substring(0, image.indexOf('@')) : image;
         int colon = name.lastIndexOf(':');
         return colon > name.lastIndexOf('/') ? name.substring(0, colon) : name;
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = ManifestSource.class.getResourceAsStream("builtin/" + name + ".yaml")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException("the plugin's own manifest " + name + " cannot be read", e);
-        }
     }
 
     /** Without the text: it may hold secrets. */

@@ -1,9 +1,8 @@
-package io.jenkins.plugins.aks.workload;
+package io.jenkins.plugins.aks.kubernetes;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.aks.kubernetes.ManifestObject;
 import io.jenkins.plugins.aks.kubernetes.ServerSideApply.Planned;
 import io.jenkins.plugins.aks.operation.Journal;
 import java.io.IOException;

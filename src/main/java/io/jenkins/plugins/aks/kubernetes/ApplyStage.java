@@ -1,6 +1,5 @@
-package io.jenkins.plugins.aks.workload;
+package io.jenkins.plugins.aks.kubernetes;
 
-import io.jenkins.plugins.aks.kubernetes.ManifestObject;
 import java.util.List;
 
 /** In which order kinds are applied: what others need comes first. */

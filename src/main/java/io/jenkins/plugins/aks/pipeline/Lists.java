@@ -1,4 +1,4 @@
-package io.jenkins.plugins.aks.workload;
+package io.jenkins.plugins.aks.pipeline;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** Parameters as scripts and forms give them, made uniform. */
-final class Lists {
+public final class Lists {
     private Lists() {}
 
     /** A form gives a list as one text, separated by commas or blanks, and nothing as one empty text; null for none. */
-    static List<String> split(Collection<?> given) {
+    public static List<String> split(Collection<?> given) {
         if (given == null) {
             return null;
         }
@@ -24,7 +24,7 @@ final class Lists {
     }
 
     /** A script's map may hold strings with expressions in them; null for none. */
-    static Map<String, String> texts(Map<?, ?> given) {
+    public static Map<String, String> texts(Map<?, ?> given) {
         if (given == null) {
             return null;
         }

@@ -1,9 +1,6 @@
-package io.jenkins.plugins.aks.workload;
+package io.jenkins.plugins.aks.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.aks.kubernetes.ApiResource;
-import io.jenkins.plugins.aks.kubernetes.KindCatalog;
-import io.jenkins.plugins.aks.kubernetes.ManifestObject;
 import io.jenkins.plugins.aks.kubernetes.ServerSideApply.Item;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.OperationException;

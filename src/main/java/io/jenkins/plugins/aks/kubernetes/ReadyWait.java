@@ -1,22 +1,15 @@
-package io.jenkins.plugins.aks.workload;
+package io.jenkins.plugins.aks.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.aks.kubernetes.ApiReader;
-import io.jenkins.plugins.aks.kubernetes.ApiResource;
-import io.jenkins.plugins.aks.kubernetes.KindCatalog;
-import io.jenkins.plugins.aks.kubernetes.KubernetesErrors;
-import io.jenkins.plugins.aks.kubernetes.ManifestObject;
-import io.jenkins.plugins.aks.kubernetes.ReadinessLook;
-import io.jenkins.plugins.aks.kubernetes.ReadyState;
+import io.jenkins.plugins.aks.operation.Log;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.TransientException;
-import io.jenkins.plugins.aks.pipeline.AksSession;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Objects that are to become ready. Those that were ready once are not asked again. */
-final class ReadyWait {
+public final class ReadyWait {
     private static final int SHOWN = 3;
 
     private final List<ManifestObject> left;
@@ -28,11 +21,11 @@ final class ReadyWait {
     }
 
     /** As {@link #unready}; logs what has become ready and took a while. */
-    String look(AksSession session, ApiReader reader) throws OperationException, TransientException {
+    String look(Log log, ApiReader reader) throws OperationException, TransientException {
         int before = left.size();
         String unready = unready(reader);
         if (!unready.isEmpty() && left.size() < before && before - left.size() < before) {
-            session.log().line(before - left.size() + " of " + before + " objects ready");
+            log.line(before - left.size() + " of " + before + " objects ready");
         }
         return unready;
     }
@@ -64,7 +57,8 @@ final class ReadyWait {
         return String.join(" | ", shown.subList(0, Math.min(SHOWN, shown.size()))) + more;
     }
 
-    static JsonNode read(ApiReader reader, ManifestObject object, ApiResource kind)
+    /** The object as the API server has it now. */
+    public static JsonNode read(ApiReader reader, ManifestObject object, ApiResource kind)
             throws OperationException, TransientException {
         return KubernetesErrors.call("read " + object.subject(), () -> {
             try {

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.aks.workload;
+package io.jenkins.plugins.aks.kubernetes;
 
 /**
  * How manifests are applied.
@@ -8,4 +8,4 @@ package io.jenkins.plugins.aks.workload;
  * @param dryRun keep nothing
  * @param await wait until all objects are ready
  */
-record ApplyOptions(String namespace, boolean force, boolean dryRun, boolean await) {}
+public record ApplyOptions(String namespace, boolean force, boolean dryRun, boolean await) {}
