@@ -17,5 +17,8 @@ public final class ApiVersions {
     /** Subscriptions and their locations. */
     public static final String SUBSCRIPTIONS = "2022-12-01";
 
+    /** {@code Microsoft.ContainerRegistry/registries}. */
+    public static final String CONTAINER_REGISTRY = "2023-07-01";
+
     private ApiVersions() {}
 }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.OnAbort;
 import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.RetryAfter;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.Turn;
 import java.io.IOException;
@@ -99,9 +100,12 @@ public final class EnsureResource<S> implements Operation<S> {
         }
         if (writes.count() >= MOST_WRITES) {
             throw new OperationException(
-                    target.subject() + ": " + writes.count() + " writes were accepted, and it still"
-                            + " differs from what was asked for. Another tool or an Azure Policy may change it back: look at the"
-                            + " activity log of " + target.path() + ".");
+                    target.subject() + ": " + writes.count() + " writes were accepted, and it still differs from what"
+                            + " was asked for. Another tool or an Azure Policy may"
+                            + " change it back: look at the"
+                            + " activity"
+                            + " log of"
+                            + " " + target.path() + ".");
         }
         ObjectNode wanted =
                 body.orElseGet(() -> ResourceUpdate.editable(current.get().body()));

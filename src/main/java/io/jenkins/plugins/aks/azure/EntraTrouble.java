@@ -6,6 +6,7 @@ import com.azure.core.http.HttpPipelineNextPolicy;
 import com.azure.core.http.HttpPipelineNextSyncPolicy;
 import com.azure.core.http.HttpResponse;
 import com.azure.core.http.policy.HttpPipelinePolicy;
+import io.jenkins.plugins.aks.operation.RetryAfter;
 import io.jenkins.plugins.aks.operation.TransientException;
 import java.time.Clock;
 import java.util.HashMap;

@@ -1,13 +1,10 @@
 package io.jenkins.plugins.aks.azure;
 
+import io.jenkins.plugins.aks.operation.ConnectionTrouble;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.TransientException;
-import java.io.IOException;
-import java.security.cert.CertificateException;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 
-/** Tells connection trouble that passes from trouble that does not. */
+/** Tells trouble that passes from trouble that does not, for a login as for a connection. */
 final class Failures {
     private Failures() {}
 
@@ -18,47 +15,10 @@ final class Failures {
      */
     static OperationException of(String subject, RuntimeException failure) throws TransientException {
         LoginFailure login = find(LoginFailure.class, failure);
-        if (login != null) {
-            return login.named();
-        }
-        if (find(InterruptedException.class, failure) != null) {
-            Thread.currentThread().interrupt();
-            throw new TransientException(subject + ": interrupted", failure);
-        }
-        if (find(CertificateException.class, failure) != null
-                || (find(SSLException.class, failure) != null && isUntrusted(failure))) {
-            return new OperationException(
-                    subject + ": the server's TLS certificate is not trusted: " + root(failure)
-                            + ". Add the certificate authority (PEM) to the cloud's settings; verification is never switched off.",
-                    failure);
-        }
-        if (find(IOException.class, failure) != null || find(TimeoutException.class, failure) != null) {
-            throw new TransientException(subject + ": connection failed: " + root(failure), failure);
-        }
-        throw failure;
+        return login != null ? login.named() : ConnectionTrouble.of(subject, failure);
     }
 
     static <T extends Throwable> T find(Class<T> type, Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause != null && depth < 20; depth++, cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return type.cast(cause);
-            }
-        }
-        return null;
-    }
-
-    private static boolean isUntrusted(Throwable failure) {
-        return find(javax.net.ssl.SSLPeerUnverifiedException.class, failure) != null
-                || String.valueOf(root(failure)).contains("PKIX");
-    }
-
-    private static String root(Throwable failure) {
-        Throwable cause = failure;
-        for (int depth = 0; cause.getCause() != null && depth < 20; depth++) {
-            cause = cause.getCause();
-        }
-        String message = cause.getMessage();
-        return cause.getClass().getSimpleName() + (message == null ? "" : " (" + message + ")");
+        return ConnectionTrouble.find(type, failure);
     }
 }

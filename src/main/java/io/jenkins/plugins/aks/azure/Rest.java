@@ -2,6 +2,7 @@ package io.jenkins.plugins.aks.azure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.RetryAfter;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.Turn;
 import java.time.Clock;

@@ -10,6 +10,8 @@ import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.SecretText;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.WriteGate;
+import io.jenkins.plugins.aks.registry.Registry;
+import io.jenkins.plugins.aks.registry.RegistryLogin;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -41,6 +43,17 @@ public interface AksSession {
      * @param scope of the tokens that the service takes, e.g. {@link Cloud#keyVaultScope}
      */
     Arm dataPlane(String url, String scope) throws OperationException;
+
+    /**
+     * A container registry; already behind the {@link #gate}. An Azure container registry of the build's cloud is logged in
+     * to with the build's Azure identity, any other is asked as nobody.
+     *
+     * @param host as image names have it, e.g. {@code demo.azurecr.io} or {@code docker.io}
+     */
+    Registry registry(String host) throws OperationException, TransientException;
+
+    /** A container registry with a login of its own, whatever registry it is. */
+    Registry registry(String host, RegistryLogin login);
 
     /** The principal that the credential is: its object id, and its type as role assignments want it. */
     WhoAmI caller() throws OperationException, TransientException;

@@ -52,14 +52,16 @@ final class AksSessions implements SessionSource<AksSession> {
         AzureClients clients = AzureClients.of(cloud, found.identity(), proxy);
         WriteGate gate = WriteGate.open();
         Clock clock = EngineHolder.clock();
+        String subscription = subscription(found);
         return new LiveSession(
                 clock,
                 log,
                 gate,
                 clients,
-                subscription(found),
+                subscription,
                 clients.arm(gate),
                 new ClusterAccess(clients, proxy, gate, clock),
+                new RegistryAccess(clients, subscription, gate, clock),
                 tags(),
                 variables,
                 workspace,

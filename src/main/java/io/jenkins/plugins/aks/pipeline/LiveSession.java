@@ -10,6 +10,8 @@ import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.SecretText;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.WriteGate;
+import io.jenkins.plugins.aks.registry.Registry;
+import io.jenkins.plugins.aks.registry.RegistryLogin;
 import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ record LiveSession(
         String subscription,
         Arm arm,
         ClusterAccess clusters,
+        RegistryAccess registries,
         Map<String, String> tags,
         StepVariables variables,
         Workspace workspace,
@@ -37,6 +40,16 @@ record LiveSession(
     @Override
     public Arm dataPlane(String url, String scope) throws OperationException {
         return clients.dataPlane(url, scope, gate);
+    }
+
+    @Override
+    public Registry registry(String host) throws OperationException, TransientException {
+        return registries.registry(host);
+    }
+
+    @Override
+    public Registry registry(String host, RegistryLogin login) {
+        return registries.registry(host, login);
     }
 
     @Override

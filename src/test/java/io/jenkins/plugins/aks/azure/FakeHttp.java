@@ -38,7 +38,7 @@ public final class FakeHttp implements HttpClient {
         return this;
     }
 
-    FakeHttp fail(RuntimeException failure) {
+    public FakeHttp fail(RuntimeException failure) {
         answers.add(() -> {
             throw failure;
         });
@@ -50,17 +50,17 @@ public final class FakeHttp implements HttpClient {
     }
 
     /** Method and path with query of each request. */
-    List<String> lines() {
+    public List<String> lines() {
         return asked.stream()
                 .map(request -> request.method() + " " + request.url().replaceFirst("https://[^/]*", ""))
                 .toList();
     }
 
-    Asked last() {
+    public Asked last() {
         return asked.get(asked.size() - 1);
     }
 
-    int unused() {
+    public int unused() {
         return answers.size();
     }
 

@@ -39,7 +39,7 @@ class ArchitectureTest {
         Map<String, Set<String>> arrows = DRAWING.arrows();
         assertThat(arrows.get("cluster"))
                 .containsExactly("azure", "check", "kubernetes", "notation", "operation", "pipeline", "registry");
-        assertThat(arrows.get("pipeline")).containsExactly("azure", "kubernetes", "operation");
+        assertThat(arrows.get("pipeline")).containsExactly("azure", "kubernetes", "operation", "registry");
         assertThat(arrows.get("azure")).containsExactly("operation");
         assertThat(arrows.get("operation")).isEmpty();
         assertThat(arrows.get("notation")).isEmpty();

@@ -10,6 +10,8 @@ import io.jenkins.plugins.aks.operation.SecretText;
 import io.jenkins.plugins.aks.operation.WriteGate;
 import io.jenkins.plugins.aks.pipeline.AksSession;
 import io.jenkins.plugins.aks.pipeline.Workspace;
+import io.jenkins.plugins.aks.registry.Registry;
+import io.jenkins.plugins.aks.registry.RegistryLogin;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -88,6 +90,16 @@ public class MemorySession implements AksSession {
     @Override
     public Arm dataPlane(String url, String scope) {
         throw new AssertionError("no data plane is needed here");
+    }
+
+    @Override
+    public Registry registry(String host) {
+        throw new AssertionError("no registry is needed here");
+    }
+
+    @Override
+    public Registry registry(String host, RegistryLogin login) {
+        throw new AssertionError("no registry is needed here");
     }
 
     @Override

@@ -23,7 +23,10 @@ import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.Turn;
 import io.jenkins.plugins.aks.operation.WriteGate;
 import io.jenkins.plugins.aks.pipeline.AksSession;
+import io.jenkins.plugins.aks.pipeline.RegistryAccess;
 import io.jenkins.plugins.aks.pipeline.Workspace;
+import io.jenkins.plugins.aks.registry.Registry;
+import io.jenkins.plugins.aks.registry.RegistryLogin;
 import io.jenkins.plugins.aks.sandbox.Sandbox;
 import io.jenkins.plugins.aks.sandbox.SimulatedCloud;
 import java.nio.charset.StandardCharsets;
@@ -53,6 +56,7 @@ public final class SandboxSession implements AksSession, AutoCloseable {
     private final SimulatedCloud simulated;
     private final Cloud cloud;
     private final AzureClients clients;
+    private final RegistryAccess registries;
     private final KubernetesConnections connections = new KubernetesConnections();
 
     public SandboxSession(SimulatedCloud simulated) throws OperationException {
@@ -63,6 +67,7 @@ public final class SandboxSession implements AksSession, AutoCloseable {
                 sandbox.credentials().tenantId(), sandbox.credentials().clientId(), () -> sandbox.credentials()
                         .clientSecret());
         this.clients = AzureClients.of(cloud, identity, ProxySettings.none());
+        this.registries = new RegistryAccess(clients, sandbox.credentials().subscriptionId(), gate, simulated.clock);
     }
 
     /** To the end, each turn in a new process. */
@@ -141,6 +146,16 @@ public final class SandboxSession implements AksSession, AutoCloseable {
     @Override
     public Arm dataPlane(String url, String scope) throws OperationException {
         return clients.dataPlane(url, scope, gate);
+    }
+
+    @Override
+    public Registry registry(String host) throws OperationException, TransientException {
+        return registries.registry(host);
+    }
+
+    @Override
+    public Registry registry(String host, RegistryLogin login) {
+        return registries.registry(host, login);
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.aks.azure;
+package io.jenkins.plugins.aks.operation;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -6,12 +6,13 @@ import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 
 /** Takes the body of an answer up to a number of bytes, and fails at the first one more. */
-final class CappedBody implements WritableByteChannel {
+public final class CappedBody implements WritableByteChannel {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final int most;
     private boolean tooLong;
 
-    CappedBody(int most) {
+    /** @param most bytes */
+    public CappedBody(int most) {
         this.most = most;
     }
 
@@ -28,11 +29,11 @@ final class CappedBody implements WritableByteChannel {
         return length;
     }
 
-    boolean isTooLong() {
+    public boolean isTooLong() {
         return tooLong;
     }
 
-    byte[] bytes() {
+    public byte[] bytes() {
         return bytes.toByteArray();
     }
 

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.aks.azure;
+package io.jenkins.plugins.aks.operation;
 
 import java.time.Clock;
 import java.time.DateTimeException;
@@ -9,13 +9,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /** How long a service asks to wait: {@code Retry-After} in seconds or as an HTTP date, or its millisecond variants. */
-final class RetryAfter {
+public final class RetryAfter {
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private RetryAfter() {}
 
     /** @param headers by lower-case name */
-    static Optional<Duration> of(Map<String, String> headers, Clock clock) {
+    public static Optional<Duration> of(Map<String, String> headers, Clock clock) {
         for (String name : new String[] {"retry-after-ms", "x-ms-retry-after-ms"}) {
             Optional<Duration> millis = number(headers.get(name)).map(Duration::ofMillis);
             if (millis.isPresent()) {
