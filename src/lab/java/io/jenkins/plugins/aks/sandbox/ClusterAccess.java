@@ -20,12 +20,12 @@ public final class ClusterAccess {
 
     private final Store store;
     private final Tokens tokens;
-    private final Principals principals;
+    private final Rights rights;
 
-    ClusterAccess(Store store, Tokens tokens, Principals principals) {
+    ClusterAccess(Store store, Tokens tokens, Rights rights) {
         this.store = store;
         this.tokens = tokens;
-        this.principals = principals;
+        this.rights = rights;
     }
 
     /**
@@ -83,8 +83,9 @@ public final class ClusterAccess {
                 admin |= adminGroup.asText().equalsIgnoreCase(group.asText());
             }
         }
-        boolean azureAdmin =
-                principals.roles(claims.path("oid").asText()).contains("Azure Kubernetes Service RBAC Cluster Admin");
+        boolean azureAdmin = rights.roles(
+                        claims.path("oid").asText(), access.path("id").asText())
+                .contains("Azure Kubernetes Service RBAC Cluster Admin");
         if (admin || (access.path("azureRbac").asBoolean() && azureAdmin)) {
             groups.add("system:masters");
         }

@@ -71,7 +71,7 @@ public final class Pem {
         }
     }
 
-    static void writeSecret(Path file, String text) {
+    public static void writeSecret(Path file, String text) {
         replace(file, text, "rw-------");
     }
 
@@ -92,7 +92,7 @@ public final class Pem {
         }
     }
 
-    static String read(Path file) {
+    public static String read(Path file) {
         try {
             return Files.readString(file, StandardCharsets.UTF_8);
         } catch (IOException e) {

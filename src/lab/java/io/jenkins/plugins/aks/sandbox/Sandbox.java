@@ -35,6 +35,8 @@ public final class Sandbox implements AutoCloseable {
     private final RequestLog requests;
     private final Data data;
     private final Principals principals;
+    private final RoleAssignments roleAssignments;
+    private final Rights rights;
     private final ClusterAccess clusterAccess;
     private final List<ClusterEvents> clusterEvents = new CopyOnWriteArrayList<>();
     private final List<Runnable> progress = new CopyOnWriteArrayList<>();
@@ -60,7 +62,9 @@ public final class Sandbox implements AutoCloseable {
         this.data = new Data(store);
         this.principals = new Principals(store);
         this.principals.ensure(credentials, ids);
-        this.clusterAccess = new ClusterAccess(store, tokens, principals);
+        this.roleAssignments = new RoleAssignments(store);
+        this.rights = new Rights(roleAssignments, principals, clock, credentials.subscriptionId());
+        this.clusterAccess = new ClusterAccess(store, tokens, rights);
         settings.faults().ifPresent(file -> FaultFile.read(file).forEach(faults::add));
     }
 
@@ -163,6 +167,15 @@ public final class Sandbox implements AutoCloseable {
 
     public Principals principals() {
         return principals;
+    }
+
+    public RoleAssignments roleAssignments() {
+        return roleAssignments;
+    }
+
+    /** Who may do what: for Resource Manager and for the data planes. */
+    public Rights rights() {
+        return rights;
     }
 
     public ClusterAccess clusterAccess() {

@@ -80,11 +80,23 @@ public final class SimulatedCloud implements AutoCloseable {
         return exactly(method, url, body == null ? null : body.replace('\'', '"'), headers);
     }
 
+    /** Like {@link #arm}, with another token than the lab's. */
+    public Answer as(String bearer, String method, String path, String apiVersion, String body) {
+        String url = path.startsWith("https:") ? path : sandbox.url() + path;
+        String whole =
+                apiVersion.isEmpty() ? url : url + (path.contains("?") ? "&" : "?") + "api-version=" + apiVersion;
+        return sent(bearer, method, whole, body == null ? null : body.replace('\'', '"'));
+    }
+
     private Answer exactly(String method, String url, String body, String... headers) {
+        return sent(token(), method, url, body, headers);
+    }
+
+    private Answer sent(String bearer, String method, String url, String body, String... headers) {
         String[] all = new String[headers.length + 4];
         System.arraycopy(headers, 0, all, 4, headers.length);
         all[0] = "Authorization";
-        all[1] = "Bearer " + token();
+        all[1] = "Bearer " + bearer;
         all[2] = "Content-Type";
         all[3] = "application/json";
         try {

@@ -19,7 +19,7 @@ public final class ArmContext {
 
     ArmContext(Sandbox sandbox) {
         this.sandbox = sandbox;
-        this.documents = new Documents(sandbox.store(), sandbox.ids());
+        this.documents = new Documents(sandbox.store(), sandbox.roleAssignments(), sandbox.ids());
         this.operations = new Operations(sandbox);
         this.registrations = new Registrations(this);
         this.locations = new Locations(sandbox.data());

@@ -74,21 +74,18 @@ final class ArmService implements WebService {
     }
 
     private void authorize(ArmCall call, Route route) {
-        boolean read = route.method().equals("GET") || route.method().equals("HEAD");
-        for (String name :
-                arm.sandbox().principals().roles(call.caller().path("oid").asText())) {
-            if (name.equals("Owner") || name.equals("Contributor") || (read && name.equals("Reader"))) {
-                return;
-            }
+        String principal = call.caller().path("oid").asText();
+        String scope = call.request().path();
+        String action = route.action(call);
+        if (arm.sandbox().rights().allows(principal, scope, action)) {
+            return;
         }
-        String verb = read ? "read" : route.method().equals("POST") ? "action" : "write";
         throw new ArmRefusal(
                 403,
                 "AuthorizationFailed",
-                "The client '" + call.caller().path("appid").asText() + "' with object id '"
-                        + call.caller().path("oid").asText() + "' does not have authorization to perform action '"
-                        + route.type() + "/" + (route.method().equals("DELETE") ? "delete" : verb)
-                        + "' over scope '" + call.request().path()
-                        + "' or the scope is invalid. If access was recently granted, please refresh your credentials.");
+                "The client '" + call.caller().path("appid").asText() + "' with object id '" + principal
+                        + "' does not have authorization to perform action '" + action + "' over scope '" + scope
+                        + "' or the scope is invalid. If access was recently granted, please refresh your"
+                        + " credentials.");
     }
 }

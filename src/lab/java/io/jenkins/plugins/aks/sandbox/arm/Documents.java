@@ -3,6 +3,7 @@ package io.jenkins.plugins.aks.sandbox.arm;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.sandbox.Ids;
 import io.jenkins.plugins.aks.sandbox.Json;
+import io.jenkins.plugins.aks.sandbox.RoleAssignments;
 import io.jenkins.plugins.aks.sandbox.Store;
 import java.util.List;
 import java.util.Locale;
@@ -13,10 +14,12 @@ public final class Documents {
     private static final String PREFIX = "arm";
 
     private final Store store;
+    private final RoleAssignments assignments;
     private final Ids ids;
 
-    Documents(Store store, Ids ids) {
+    Documents(Store store, RoleAssignments assignments, Ids ids) {
         this.store = store;
+        this.assignments = assignments;
         this.ids = ids;
     }
 
@@ -34,8 +37,10 @@ public final class Documents {
         store.put(key(document.id()), stored);
     }
 
+    /** With the roles that somebody has on it. */
     public void remove(String id) {
         store.delete(key(id));
+        assignments.removeUnder(id);
     }
 
     /** All resources whose id begins with {@code prefix} and a slash. */

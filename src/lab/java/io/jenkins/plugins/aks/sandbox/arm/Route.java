@@ -33,6 +33,18 @@ record Route(String method, String template, List<String> segments, String type,
         return Optional.of(parameters);
     }
 
+    /** What Azure RBAC calls this request, e.g. {@code Microsoft.KeyVault/vaults/write}. */
+    String action(ArmCall call) {
+        String last = segments.get(segments.size() - 1);
+        return switch (method) {
+            case "GET", "HEAD" -> type + "/read";
+            case "DELETE" -> type + "/delete";
+            case "POST" -> (last.equals("register") ? call.parameters().getOrDefault("namespace", type) : type) + "/"
+                    + last + "/action";
+            default -> type + "/write";
+        };
+    }
+
     /** Literals first, so that {@code /agentPools/upgrade} is not taken for a pool's name. */
     int parameterCount() {
         return (int) segments.stream().filter(s -> s.startsWith("{")).count();

@@ -6,6 +6,7 @@ import io.jenkins.plugins.aks.sandbox.arm.ArmCall;
 import io.jenkins.plugins.aks.sandbox.arm.ArmContext;
 import io.jenkins.plugins.aks.sandbox.arm.ArmDocument;
 import io.jenkins.plugins.aks.sandbox.arm.Groups;
+import io.jenkins.plugins.aks.sandbox.tracked.TrackedKind;
 
 /**
  * Monitor accounts ("Azure Monitor workspaces"), where Prometheus metrics are kept. Each comes with a resource group of

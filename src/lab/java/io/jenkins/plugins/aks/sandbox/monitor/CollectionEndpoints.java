@@ -5,6 +5,7 @@ import io.jenkins.plugins.aks.sandbox.arm.ArmCall;
 import io.jenkins.plugins.aks.sandbox.arm.ArmContext;
 import io.jenkins.plugins.aks.sandbox.arm.ArmDocument;
 import io.jenkins.plugins.aks.sandbox.arm.ArmRefusal;
+import io.jenkins.plugins.aks.sandbox.tracked.TrackedKind;
 
 /** Data collection endpoints: where agents send what they collect. */
 final class CollectionEndpoints implements TrackedKind {

@@ -111,7 +111,7 @@ final class GrafanaApi implements WebService {
     }
 
     private boolean mayRead(String principal) {
-        return arm.sandbox().principals().roles(principal).stream()
+        return arm.sandbox().rights().roles(principal, id).stream()
                 .anyMatch(role -> role.equals("Owner") || role.equals("Contributor") || role.startsWith("Grafana "));
     }
 

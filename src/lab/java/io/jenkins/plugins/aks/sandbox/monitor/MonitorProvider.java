@@ -2,6 +2,9 @@ package io.jenkins.plugins.aks.sandbox.monitor;
 
 import io.jenkins.plugins.aks.sandbox.arm.ArmContext;
 import io.jenkins.plugins.aks.sandbox.arm.ArmProvider;
+import io.jenkins.plugins.aks.sandbox.tracked.TrackedKind;
+import io.jenkins.plugins.aks.sandbox.tracked.TrackedOperations;
+import io.jenkins.plugins.aks.sandbox.tracked.TrackedRoutes;
 import java.util.List;
 
 /** What observes a cluster: Monitor accounts, Log Analytics, Grafana, data collection and Prometheus rules. */

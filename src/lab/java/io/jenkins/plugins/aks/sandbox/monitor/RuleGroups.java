@@ -6,6 +6,7 @@ import io.jenkins.plugins.aks.sandbox.arm.ArmCall;
 import io.jenkins.plugins.aks.sandbox.arm.ArmContext;
 import io.jenkins.plugins.aks.sandbox.arm.ArmDocument;
 import io.jenkins.plugins.aks.sandbox.arm.ArmRefusal;
+import io.jenkins.plugins.aks.sandbox.tracked.TrackedKind;
 
 /** Prometheus rule groups: recording and alert rules on the metrics of a Monitor account. */
 final class RuleGroups implements TrackedKind {

@@ -6,6 +6,8 @@ import io.jenkins.plugins.aks.sandbox.arm.ArmCall;
 import io.jenkins.plugins.aks.sandbox.arm.ArmContext;
 import io.jenkins.plugins.aks.sandbox.arm.ArmDocument;
 import io.jenkins.plugins.aks.sandbox.arm.ArmRefusal;
+import io.jenkins.plugins.aks.sandbox.tracked.Identities;
+import io.jenkins.plugins.aks.sandbox.tracked.TrackedKind;
 import java.time.Duration;
 
 /** Log Analytics workspaces. */

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.aks.sandbox.monitor;
+package io.jenkins.plugins.aks.sandbox.tracked;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -19,20 +19,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The requests that every kind of top-level resource answers. */
-final class TrackedRoutes {
+public final class TrackedRoutes {
     private final ArmContext arm;
     private final TrackedKind kind;
     private final TrackedOperations operations;
     private final Schema schema;
 
-    TrackedRoutes(ArmContext arm, TrackedKind kind, TrackedOperations operations) {
+    public TrackedRoutes(ArmContext arm, TrackedKind kind, TrackedOperations operations) {
         this.arm = arm;
         this.kind = kind;
         this.operations = operations;
         this.schema = Schema.load(kind.schema(), "InvalidRequestContent");
     }
 
-    void add() {
+    public void add() {
         String type = kind.type();
         String all = "/subscriptions/{subscription}/resourceGroups/{group}/providers/" + type;
         String one = all + "/{resource}";

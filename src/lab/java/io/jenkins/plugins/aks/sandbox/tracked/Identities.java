@@ -1,4 +1,4 @@
-package io.jenkins.plugins.aks.sandbox.monitor;
+package io.jenkins.plugins.aks.sandbox.tracked;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.sandbox.Json;
@@ -7,13 +7,13 @@ import io.jenkins.plugins.aks.sandbox.arm.ArmDocument;
 import java.time.Duration;
 
 /** System-assigned identities: principals of the directory, which other services see only after a while. */
-final class Identities {
+public final class Identities {
     private static final Duration REPLICATION = Duration.ofSeconds(40);
 
     private Identities() {}
 
     /** Makes the principal of a resource whose body asks for one. */
-    static void fill(ArmContext arm, ArmDocument resource) {
+    public static void fill(ArmContext arm, ArmDocument resource) {
         if (!(resource.resource().path("identity") instanceof ObjectNode identity)
                 || !identity.path("type").asText().contains("SystemAssigned")) {
             return;
@@ -38,7 +38,7 @@ final class Identities {
     }
 
     /** The directory forgets the identity of a resource that is gone. */
-    static void forget(ArmContext arm, ArmDocument resource) {
+    public static void forget(ArmContext arm, ArmDocument resource) {
         String principal = resource.internal().path("principalId").asText();
         if (!principal.isEmpty()) {
             arm.sandbox().principals().remove(clientId(arm, principal));

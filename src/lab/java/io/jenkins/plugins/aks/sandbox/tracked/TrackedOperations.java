@@ -1,4 +1,4 @@
-package io.jenkins.plugins.aks.sandbox.monitor;
+package io.jenkins.plugins.aks.sandbox.tracked;
 
 import io.jenkins.plugins.aks.sandbox.WebResponse;
 import io.jenkins.plugins.aks.sandbox.arm.ArmCall;
@@ -10,12 +10,12 @@ import java.time.Duration;
 import java.util.List;
 
 /** Writes that take time: the state in between, and where to follow them. */
-final class TrackedOperations {
+public final class TrackedOperations {
     private static final String API_VERSION = "2023-09-01";
 
     private final ArmContext arm;
 
-    TrackedOperations(ArmContext arm, List<TrackedKind> kinds) {
+    public TrackedOperations(ArmContext arm, List<TrackedKind> kinds) {
         this.arm = arm;
         for (TrackedKind kind : kinds) {
             arm.operations().onCompletion(name(kind), operation -> complete(kind, operation));
@@ -40,7 +40,7 @@ final class TrackedOperations {
             arm.documents().put(document);
             return WebResponse.json(creates ? 201 : 200, kind.shown(document));
         }
-        document.state(creates ? "Creating" : "Updating");
+        document.state(creates ? kind.creating() : "Updating");
         arm.documents().put(document);
         String location = document.resource().path("location").asText();
         Operation operation = arm.operations().begin(name(kind), document.id(), location, time, call.crash());

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.aks.sandbox.monitor;
+package io.jenkins.plugins.aks.sandbox.tracked;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.sandbox.arm.ArmCall;
@@ -6,7 +6,7 @@ import io.jenkins.plugins.aks.sandbox.arm.ArmDocument;
 import java.time.Duration;
 
 /** A type of top-level resource: what is its own among resources that are otherwise all alike. */
-interface TrackedKind {
+public interface TrackedKind {
 
     /** e.g. {@code Microsoft.Monitor/accounts}. */
     String type();
@@ -25,6 +25,11 @@ interface TrackedKind {
     /** How long a PUT or PATCH of one that exists takes; zero where it is answered at once. */
     default Duration updateTime() {
         return Duration.ZERO;
+    }
+
+    /** The state of one that is being made. */
+    default String creating() {
+        return "Creating";
     }
 
     /** Where a running operation is followed; empty where only the resource's state tells. */
