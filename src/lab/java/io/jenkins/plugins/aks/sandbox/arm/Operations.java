@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -82,6 +83,22 @@ public final class Operations {
                 .put("status", "Canceling")
                 .put("ends", sandbox.clock().in(simulated).toString());
         save(operation);
+    }
+
+    /** All that run, oldest first. */
+    public List<Operation> running() {
+        return store.under(RUNNING).values().stream()
+                .map(Operation::new)
+                .sorted(Comparator.comparing(Operation::number))
+                .toList();
+    }
+
+    /** What had an open end ends now. */
+    public void finish(Operation operation, Optional<FaultRule.Crash> crash) {
+        crash.ifPresent(
+                c -> operation.json().putObject("crash").put("code", c.code()).put("message", c.message()));
+        operation.json().put("ends", sandbox.clock().now().toString());
+        complete(operation);
     }
 
     /** Ends it now as Canceled, without its completion. */

@@ -27,6 +27,9 @@ final class ClusterRoutes {
     static final Duration DELETE_TIME = Duration.ofMinutes(4);
     private static final Duration CREATE_TIME = Duration.ofMinutes(5);
     private static final Duration UPGRADE_TIME = Duration.ofMinutes(8);
+    /** Of an upgrade of the whole cluster. */
+    private static final Duration CONTROL_PLANE_TIME = Duration.ofMinutes(7);
+
     private static final Duration UPDATE_TIME = Duration.ofMinutes(2);
 
     private final Schema schema = Schema.load("managedCluster", "UnmarshalError");
@@ -36,8 +39,10 @@ final class ClusterRoutes {
     private final Clusters clusters;
     private final ClusterPlanner planner;
     private final Async async;
+    private final PoolUpgrades upgrades;
 
-    ClusterRoutes(ArmContext arm, Clusters clusters, Versions versions, Async async) {
+    ClusterRoutes(ArmContext arm, Clusters clusters, Versions versions, Async async, PoolUpgrades upgrades) {
+        this.upgrades = upgrades;
         this.arm = arm;
         this.clusters = clusters;
         this.planner = new ClusterPlanner(arm, clusters, versions);
@@ -84,7 +89,10 @@ final class ClusterRoutes {
             random.nextBytes(token);
             cluster.internal().put("token", HexFormat.of().formatHex(token));
         }
-        String kind = kind(cluster, before);
+        List<ArmDocument> upgraded = call.crash().isPresent()
+                ? List.of()
+                : plan.pools().stream().filter(PoolUpgrades::isUpgrade).toList();
+        String kind = upgraded.isEmpty() ? kind(cluster, before) : "upgrade";
         cluster.state(
                 switch (kind) {
                     case "create" -> "Creating";
@@ -94,7 +102,13 @@ final class ClusterRoutes {
         arm.documents().put(cluster);
         plan.pools().forEach(arm.documents()::put);
         Duration duration = kind.equals("create") ? CREATE_TIME : kind.equals("upgrade") ? UPGRADE_TIME : UPDATE_TIME;
-        Operation operation = begin(call, cluster, kind, duration);
+        Operation operation = begin(call, cluster, kind, upgraded.isEmpty() ? duration : PoolUpgrades.OPEN_END);
+        boolean same = before.equals(cluster.internal().path("targetVersion").asText());
+        upgraded.forEach(pool ->
+                upgrades.begin(pool, same ? arm.clock().now() : arm.clock().in(CONTROL_PLANE_TIME)));
+        if (!upgraded.isEmpty()) {
+            clusters.announce(cluster);
+        }
         return async.put(call, existing.isEmpty() ? 201 : 200, clusters.shown(cluster), operation);
     }
 

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aks.sandbox.containerservice;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.sandbox.ClusterEvents;
@@ -123,6 +124,10 @@ final class Clusters {
                         .put("name", pool.name())
                         .put("type", POOL_TYPE);
                 node.set("properties", pool.internal().get(LIVE).deepCopy());
+                JsonNode rollout = pool.internal().path(PoolUpgrades.ROLLOUT);
+                if (rollout.isObject()) {
+                    node.set(PoolUpgrades.ROLLOUT, rollout.deepCopy());
+                }
                 live.add(node);
             }
         }

@@ -17,8 +17,10 @@ final class Completions {
 
     private final ArmContext arm;
     private final Clusters clusters;
+    private final PoolUpgrades upgrades;
 
-    Completions(ArmContext arm, Clusters clusters) {
+    Completions(ArmContext arm, Clusters clusters, PoolUpgrades upgrades) {
+        this.upgrades = upgrades;
         this.arm = arm;
         this.clusters = clusters;
     }
@@ -48,9 +50,7 @@ final class Completions {
             settle(cluster, operation);
             for (ArmDocument pool : clusters.pools(cluster)) {
                 if (!pool.isFinal()) {
-                    settle(pool, operation);
-                    succeedPool(pool, operation);
-                    arm.documents().put(pool);
+                    endPool(pool, operation);
                 }
             }
             if (operation.succeeded()) {
@@ -58,6 +58,13 @@ final class Completions {
                 cluster.properties().put("currentKubernetesVersion", version);
                 cluster.internal().put(Clusters.LIVE, true);
                 openApi(cluster);
+            } else if (cluster.properties().has("currentKubernetesVersion")) {
+                cluster.internal()
+                        .put(
+                                "targetVersion",
+                                cluster.properties()
+                                        .path("currentKubernetesVersion")
+                                        .asText());
             }
             arm.documents().put(cluster);
             clusters.announce(cluster);
@@ -82,19 +89,35 @@ final class Completions {
 
     private void poolPut(Operation operation) {
         arm.documents().find(operation.target()).ifPresent(pool -> {
-            settle(pool, operation);
-            succeedPool(pool, operation);
-            arm.documents().put(pool);
+            endPool(pool, operation);
             announceClusterOf(operation);
         });
     }
 
-    private static void succeedPool(ArmDocument pool, Operation operation) {
-        if (operation.succeeded()) {
-            String version = pool.internal().path("targetVersion").asText();
-            pool.properties().put("currentOrchestratorVersion", version);
-            pool.internal().set(Clusters.LIVE, pool.properties().deepCopy());
+    /** A pool whose nodes were all replaced before the rest of a cluster's upgrade failed has succeeded. */
+    private void endPool(ArmDocument pool, Operation operation) {
+        ObjectNode properties = pool.properties();
+        JsonNode rollout = pool.internal().path(PoolUpgrades.ROLLOUT);
+        boolean succeeded = operation.succeeded() || rollout.isObject() && upgrades.isDone(pool);
+        settle(pool, operation);
+        if (succeeded) {
+            pool.state("Succeeded");
+            properties.remove("status");
+            properties.put(
+                    "currentOrchestratorVersion",
+                    pool.internal().path("targetVersion").asText());
+            if (rollout.isObject()) {
+                properties.put("nodeImageVersion", rollout.path("image").asText());
+            }
+            pool.internal().set(Clusters.LIVE, properties.deepCopy());
+        } else if (properties.has("currentOrchestratorVersion")) {
+            pool.internal()
+                    .put(
+                            "targetVersion",
+                            properties.path("currentOrchestratorVersion").asText());
         }
+        pool.internal().remove(PoolUpgrades.ROLLOUT);
+        arm.documents().put(pool);
     }
 
     private void clusterDeleted(Operation operation) {

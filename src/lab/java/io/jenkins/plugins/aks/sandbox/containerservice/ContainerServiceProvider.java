@@ -10,13 +10,16 @@ public final class ContainerServiceProvider implements ArmProvider {
         Versions versions = new Versions(arm.data());
         Clusters clusters = new Clusters(arm);
         Async async = new Async(arm);
-        new Completions(arm, clusters).register();
-        new ClusterRoutes(arm, clusters, versions, async).add();
-        new PoolRoutes(arm, clusters, versions, async).add();
+        PoolUpgrades upgrades = new PoolUpgrades(arm, clusters);
+        new Completions(arm, clusters, upgrades).register();
+        new ClusterRoutes(arm, clusters, versions, async, upgrades).add();
+        new PoolRoutes(arm, clusters, versions, async, upgrades).add();
+        new NodeImageRoutes(arm, clusters, async, upgrades).add();
         new AbortRoutes(arm, clusters, async).add();
         new CredentialRoutes(arm, clusters).add();
-        new VersionRoutes(arm, clusters, versions).add();
+        new VersionRoutes(arm, clusters, versions, upgrades.images()).add();
         new MaintenanceRoutes(arm, clusters).add();
         async.add();
+        arm.sandbox().onProgress(upgrades::check);
     }
 }

@@ -8,9 +8,11 @@ import io.jenkins.plugins.aks.sandbox.compute.Sizes;
 /** What the service fills in for an agent pool. */
 final class PoolDefaults {
     private final Sizes sizes;
+    private final NodeImages images;
 
-    PoolDefaults(Sizes sizes) {
+    PoolDefaults(Sizes sizes, NodeImages images) {
         this.sizes = sizes;
+        this.images = images;
     }
 
     /** @param version the control plane's, as the cluster says it */
@@ -40,7 +42,7 @@ final class PoolDefaults {
         if (pool.path("orchestratorVersion").asText().isEmpty()) {
             pool.put("orchestratorVersion", version);
         }
-        pool.put("nodeImageVersion", image(pool.path("osSKU").asText()));
+        Merge.absent(pool, "nodeImageVersion", images.latest(pool.path("osSKU").asText()));
     }
 
     private String pickSize(String location) {
@@ -53,14 +55,5 @@ final class PoolDefaults {
 
     static boolean isLargeEnough(JsonNode size) {
         return size.path("vCPUs").asInt() >= 2 && size.path("memoryGB").asInt() >= 4;
-    }
-
-    private static String image(String osSku) {
-        return switch (osSku) {
-            case "AzureLinux", "AzureLinux3", "CBLMariner" -> "AKSAzureLinux-V3gen2-202611.10.0";
-            case "Ubuntu2404" -> "AKSUbuntu-2404gen2containerd-202611.10.0";
-            case "Windows2019", "Windows2022", "WindowsAnnual" -> "AKSWindows-2022-containerd-20348.4405.251112";
-            default -> "AKSUbuntu-2204gen2containerd-202611.10.0";
-        };
     }
 }

@@ -17,7 +17,7 @@ final class PoolPlanner {
 
     PoolPlanner(ArmContext arm, Versions versions) {
         this.capacity = new CapacityRules(arm);
-        this.defaults = new PoolDefaults(capacity.sizes());
+        this.defaults = new PoolDefaults(capacity.sizes(), new NodeImages(arm.sandbox()));
         this.rules = new PoolRules(versions);
     }
 
@@ -69,15 +69,23 @@ final class PoolPlanner {
         return before.path("count").equals(after.path("count")) ? "Updating" : "Scaling";
     }
 
-    /** Quota is asked for only by pools that grow. */
+    /** Quota is asked for by pools that grow and by those that are upgraded, for their surge nodes. */
     void checkQuota(List<ArmDocument> pools, String location) {
         Map<String, ObjectNode> growing = new HashMap<>();
         for (ArmDocument pool : pools) {
             if (pool.internal().path("grown").asBoolean()) {
                 growing.put(pool.id(), pool.properties());
+            } else if (PoolUpgrades.isUpgrade(pool)) {
+                growing.put(pool.id(), withSurge(pool.properties()));
             }
         }
         capacity.checkQuota(growing, location);
+    }
+
+    static ObjectNode withSurge(ObjectNode properties) {
+        int count = properties.path("count").asInt();
+        String surge = properties.path("upgradeSettings").path("maxSurge").asText("10%");
+        return properties.deepCopy().put("count", count + PoolUpgrades.part(surge, count));
     }
 
     /** @throws ArmRefusal 400 unless one of the pools is a system pool */

@@ -29,8 +29,10 @@ final class PoolRoutes {
     private final Clusters clusters;
     private final PoolPlanner planner;
     private final Async async;
+    private final PoolUpgrades upgrades;
 
-    PoolRoutes(ArmContext arm, Clusters clusters, Versions versions, Async async) {
+    PoolRoutes(ArmContext arm, Clusters clusters, Versions versions, Async async, PoolUpgrades upgrades) {
+        this.upgrades = upgrades;
         this.arm = arm;
         this.clusters = clusters;
         this.planner = new PoolPlanner(arm, versions);
@@ -93,9 +95,14 @@ final class PoolRoutes {
             pool.state("Updating");
         }
         arm.documents().put(pool);
-        Duration duration = existing.isEmpty() ? CREATE_TIME : CHANGE_TIME;
+        boolean nodes = PoolUpgrades.isUpgrade(pool) && call.crash().isEmpty();
+        Duration duration = nodes ? PoolUpgrades.OPEN_END : existing.isEmpty() ? CREATE_TIME : CHANGE_TIME;
         Operation operation =
                 arm.operations().begin(Clusters.POOL_KIND + kind(pool), pool.id(), location, duration, call.crash());
+        if (nodes) {
+            upgrades.begin(pool, arm.clock().now());
+            clusters.announce(cluster);
+        }
         return async.put(call, existing.isEmpty() ? 201 : 200, clusters.shownPool(pool), operation);
     }
 

@@ -14,8 +14,10 @@ final class VersionRoutes {
     private final ArmContext arm;
     private final Clusters clusters;
     private final Versions versions;
+    private final NodeImages images;
 
-    VersionRoutes(ArmContext arm, Clusters clusters, Versions versions) {
+    VersionRoutes(ArmContext arm, Clusters clusters, Versions versions, NodeImages images) {
+        this.images = images;
         this.arm = arm;
         this.clusters = clusters;
         this.versions = versions;
@@ -94,7 +96,7 @@ final class VersionRoutes {
         profile.set("upgrades", possible);
         profile.put(
                 "latestNodeImageVersion",
-                pool.properties().path("nodeImageVersion").asText());
+                images.latest(pool.properties().path("osSKU").asText()));
         body.set("properties", profile);
         return WebResponse.json(200, body);
     }

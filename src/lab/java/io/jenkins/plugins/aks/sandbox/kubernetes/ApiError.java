@@ -83,6 +83,14 @@ final class ApiError extends RuntimeException {
         return new ApiError(422, "Invalid", subject + " \"" + name + "\" is invalid: " + all, details);
     }
 
+    /** A pod that a PodDisruptionBudget keeps. */
+    static ApiError disrupted(String budget, String why) {
+        ObjectNode details = Json.object();
+        details.putArray("causes").addObject().put("reason", "DisruptionBudget").put("message", why);
+        return new ApiError(
+                429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.", details);
+    }
+
     static ApiError badRequest(String message) {
         return of(400, "BadRequest", message);
     }

@@ -9,6 +9,8 @@ import java.util.List;
 final class Cluster {
     /** Far above what any real change needs; ends a quarrel between controllers. */
     private static final int ROUNDS = 300;
+    /** What happens by itself between two requests; a container that restarts for ever ends here. */
+    private static final int STEPS = 400;
 
     private final ObjectStore objects;
     private final ResourceTypes types;
@@ -20,11 +22,16 @@ final class Cluster {
     private final Deletes deletes;
     private final Scales scales;
     private final Tables tables;
+    private final DisruptionBudgets budgets;
+    private final ClusterTime time;
     private long settledVersion = -1;
     private ObjectNode settledDesired;
     private Instant due = Instant.MIN;
+    private Instant last = Instant.MIN;
 
-    Cluster(String key, Store store, Delays delays) {
+    Cluster(String key, Store store, Delays clients) {
+        time = new ClusterTime(clients.clock());
+        Delays delays = new Delays(time::now, clients.real());
         objects = new ObjectStore(store, key);
         types = new ResourceTypes(objects);
         desired = new Desired(store, key);
@@ -37,9 +44,11 @@ final class Cluster {
         scales = new Scales(reads, writes);
         tables = new Tables(types, delays);
         plane = new ControlPlane(objects, admission, births, deletes, events, delays);
+        budgets = new DisruptionBudgets(plane);
         controllers = List.of(
                 new NamespaceController(plane, types),
                 new DefinitionController(plane),
+                new Rollouts(plane, store, desired, budgets),
                 new NodePools(plane, store, desired),
                 new SystemWorkloads(plane, desired),
                 new TaintEviction(plane),
@@ -51,18 +60,42 @@ final class Cluster {
                 new VolumeBinder(plane),
                 new Scheduler(plane),
                 new Kubelet(plane),
+                budgets,
                 new MonitoringAgents(plane, desired),
                 new ServiceController(plane),
                 new GarbageCollector(plane, types));
     }
 
-    /** Lets the controllers work until nothing changes any more at this moment. */
+    /**
+     * Lets the controllers work until nothing changes any more at this moment. What was due in the meantime is done at
+     * its own time, one thing after the other, however long nobody asked.
+     */
     synchronized void advance() {
+        Instant now = time.now();
         ObjectNode wanted = desired.read();
-        boolean settled = objects.version() == settledVersion && wanted.equals(settledDesired);
-        if (settled && plane.now().isBefore(due)) {
-            return;
+        try {
+            for (int step = 0; step < STEPS && (isChanged(wanted) || !now.isBefore(due)); step++) {
+                Instant moment = step == STEPS - 1 ? now : moment(wanted);
+                last = moment.isBefore(last) || moment.isAfter(now) ? now : moment;
+                time.hold(last);
+                work(wanted);
+            }
+        } finally {
+            time.release();
         }
+    }
+
+    private boolean isChanged(ObjectNode wanted) {
+        return objects.version() != settledVersion || !wanted.equals(settledDesired);
+    }
+
+    /** News from the container service count from when they came, what clients changed from now. */
+    private Instant moment(ObjectNode wanted) {
+        boolean news = settledDesired != null && !wanted.equals(settledDesired);
+        return news ? desired.since() : objects.version() != settledVersion ? Instant.MAX : due;
+    }
+
+    private void work(ObjectNode wanted) {
         for (int round = 0; round < ROUNDS; round++) {
             long before = objects.version();
             plane.takeDue();
@@ -88,6 +121,10 @@ final class Cluster {
 
     ObjectStore objects() {
         return objects;
+    }
+
+    DisruptionBudgets budgets() {
+        return budgets;
     }
 
     ResourceTypes types() {

@@ -90,6 +90,11 @@ final class ControlPlane {
         }
     }
 
+    /** As a client asked for it. */
+    void deletes(JsonNode pod, DeleteOptions options) {
+        deletes.delete(new Target(PODS, Meta.namespace(pod), Meta.name(pod), ""), options);
+    }
+
     /** Without grace and finalizers. */
     void remove(ResourceType type, JsonNode object) {
         ObjectKey key = ObjectKey.of(type, object);

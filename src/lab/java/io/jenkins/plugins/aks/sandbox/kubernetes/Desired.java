@@ -3,6 +3,7 @@ package io.jenkins.plugins.aks.sandbox.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.sandbox.Store;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -10,6 +11,8 @@ import java.util.List;
  * own transaction and takes no lock of the Kubernetes side; the cluster reads it when it advances.
  */
 record Desired(Store store, String key) {
+
+    private static final String SINCE = "since";
 
     private String document() {
         return "k8s/" + key + "/desired";
@@ -19,16 +22,29 @@ record Desired(Store store, String key) {
         return "k8s/" + key + "/machines/";
     }
 
-    void write(ObjectNode cluster, List<ObjectNode> pools) {
+    /** How far the replacement of a pool's nodes is. */
+    static String rollout(String key, String pool) {
+        return "k8s/" + key + "/rollouts/" + pool;
+    }
+
+    void write(ObjectNode cluster, List<ObjectNode> pools, Instant now) {
         ObjectNode document = Json.object();
         document.set("cluster", cluster);
         pools.forEach(document.putArray("pools")::add);
-        store.put(document(), document);
+        store.put(document(), document.put(SINCE, now.toString()));
+    }
+
+    /** When it was last written. */
+    Instant since() {
+        return store.get(document())
+                .map(document -> Instant.parse(document.path(SINCE).asText()))
+                .orElse(Instant.MIN);
     }
 
     /** With {@code collection}: the streams that the cluster's agents are configured for, where there are any. */
     ObjectNode read() {
         ObjectNode document = store.get(document()).orElseGet(Json::object);
+        document.remove(SINCE);
         store.get("k8s/" + key + "/collection").ifPresent(streams -> document.set("collection", streams));
         return document;
     }

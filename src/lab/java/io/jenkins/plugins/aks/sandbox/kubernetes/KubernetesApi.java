@@ -153,7 +153,7 @@ public final class KubernetesApi implements HttpHandler, ClusterEvents, AutoClos
     @Override
     public void changed(ObjectNode cluster, List<ObjectNode> pools) {
         String key = ClusterKeys.keyOf(Json.text(cluster, "id"));
-        new Desired(store, key).write(cluster, pools);
+        new Desired(store, key).write(cluster, pools, delays.now());
         announced.add(key);
     }
 

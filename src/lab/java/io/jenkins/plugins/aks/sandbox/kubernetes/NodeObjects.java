@@ -10,8 +10,12 @@ import java.util.Optional;
 /** What the node of one machine of an agent pool looks like. */
 final class NodeObjects {
     static final String POOL = "kubernetes.azure.com/agentpool";
+    static final String IMAGE = "kubernetes.azure.com/node-image-version";
     /** Marks nodes whose arrival has been told in events, and keeps what the pool gave them. */
     static final String ANNOUNCED = "sandbox.kubernetes.azure.com/pool-settings";
+
+    /** What a node runs that a rollout has made; the pool says it only when all of them do. */
+    static final String OWN = "sandbox.kubernetes.azure.com/own-settings";
 
     private NodeObjects() {}
 
@@ -104,19 +108,35 @@ final class NodeObjects {
         labels.put(POOL, name).put("agentpool", name);
         labels.put("kubernetes.azure.com/mode", Json.text(properties, "mode").toLowerCase(Locale.ROOT));
         labels.put("node.kubernetes.io/instance-type", Json.text(properties, "vmSize"));
-        String image = Json.text(properties, "nodeImageVersion");
-        labels.put("kubernetes.azure.com/node-image-version", image.isEmpty() ? "AKSUbuntu-2204gen2containerd" : image);
+        JsonNode own = own(node);
+        String image = own.path("image").asText(Json.text(properties, "nodeImageVersion"));
+        labels.put(IMAGE, image.isEmpty() ? "AKSUbuntu-2204gen2containerd" : image);
         properties.path("nodeLabels").properties().forEach(label -> labels.set(label.getKey(), label.getValue()));
         NodeTaints.follow(node, before.path("taints"), properties.path("nodeTaints"));
         ObjectNode settings = Json.object();
         settings.set("labels", properties.path("nodeLabels").isObject() ? properties.get("nodeLabels") : Json.object());
         settings.set("taints", properties.path("nodeTaints").isArray() ? properties.get("nodeTaints") : Json.array());
         annotations.put(ANNOUNCED, settings.toString());
+        Json.child(node, "status", "nodeInfo").put("kubeletVersion", "v" + version(own, cluster, properties));
+    }
+
+    private static String version(JsonNode own, JsonNode cluster, JsonNode properties) {
         String version = Json.text(properties, "currentOrchestratorVersion");
         String fallback = Json.text(properties, "orchestratorVersion");
-        String kubelet = !version.isEmpty()
+        String pool = !version.isEmpty()
                 ? version
                 : !fallback.isEmpty() ? fallback : Json.text(cluster, "properties", "currentKubernetesVersion");
-        Json.child(node, "status", "nodeInfo").put("kubeletVersion", "v" + kubelet);
+        return own.path("version").asText(pool);
+    }
+
+    private static JsonNode own(JsonNode node) {
+        String text = Json.text(node, "metadata", "annotations", OWN);
+        return text.isEmpty() ? Json.object() : Json.parse(text);
+    }
+
+    /** Whether the node runs this version and this image. */
+    static boolean runs(JsonNode node, String version, String image) {
+        return Json.text(node, "status", "nodeInfo", "kubeletVersion").equals("v" + version)
+                && Pods.label(node, IMAGE).equals(image);
     }
 }

@@ -103,9 +103,7 @@ final class Router {
         JsonNode eviction = Bodies.optional(body);
         DeleteOptions delete = DeleteOptions.of(new Query(java.util.Map.of()), eviction.path("deleteOptions"));
         Target pod = new Target(target.type(), target.namespace(), target.name(), "");
-        if (!options.dryRun()) {
-            cluster.deletes().delete(pod, delete);
-        }
+        cluster.budgets().evict(cluster.reads().get(pod), delete, options.dryRun());
         ObjectNode status = Json.object().put("kind", "Status").put("apiVersion", "v1");
         status.putObject("metadata");
         return new Answer(201, status.put("status", "Success").put("code", 201), List.of());

@@ -197,6 +197,38 @@ class NodesTest {
     }
 
     @Test
+    void aBudgetKeepsPods() {
+        server.cluster(Manifests.pool("user", 2, ""));
+        server.post("/apis/apps/v1/namespaces/default/deployments", Manifests.deployment("web", 2, "nginx:1"));
+        String budgets = "/apis/policy/v1/namespaces/default/poddisruptionbudgets";
+        server.post(
+                budgets,
+                "{apiVersion: policy/v1, kind: PodDisruptionBudget, metadata: {name: web},"
+                        + " spec: {minAvailable: '50%', selector: {matchLabels: {app: web}}}}");
+        server.settle();
+        assertThat(server.get(budgets + "/web")
+                        .at("status", "disruptionsAllowed")
+                        .asInt())
+                .isEqualTo(1);
+        List<String> pods = server.get(PODS).names();
+        assertThat(evict(pods.get(0)).code()).isEqualTo(201);
+        Reply refused = evict(pods.get(1));
+        assertThat(refused.code()).isEqualTo(429);
+        assertThat(refused.text("reason")).isEqualTo("TooManyRequests");
+        assertThat(refused.at("details", "causes").path(0).path("message").asText())
+                .isEqualTo("The disruption budget web needs 1 healthy pods and has 1 currently");
+        server.settle();
+        assertThat(server.get(PODS).names()).hasSize(2).contains(pods.get(1));
+        assertThat(evict(pods.get(1)).code()).isEqualTo(201);
+    }
+
+    private Reply evict(String pod) {
+        return server.post(
+                PODS + "/" + pod + "/eviction",
+                "{apiVersion: policy/v1, kind: Eviction, metadata: {name: " + pod + "}}");
+    }
+
+    @Test
     void theSystemRunsWhatTheClusterAsksFor() {
         server.cluster(Manifests.POOL);
         server.settle();
