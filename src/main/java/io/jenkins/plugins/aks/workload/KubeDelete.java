@@ -1,14 +1,16 @@
 package io.jenkins.plugins.aks.workload;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.aks.kubernetes.ApiReader;
-import io.jenkins.plugins.aks.kubernetes.ObjectDeletion;
+import io.jenkins.plugins.aks.kubernetes.ChosenObjects;
 import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.OnAbort;
 import io.jenkins.plugins.aks.operation.Operation;
+import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.Turn;
 import io.jenkins.plugins.aks.pipeline.AksSession;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,23 +36,9 @@ final class KubeDelete implements Operation<AksSession> {
     @Override
     public Turn advance(AksSession session, Journal journal) throws Exception {
         KubernetesClient client = session.kubernetes(clusterId);
-        ApiReader reader = new ApiReader(client);
-        ObjectDeletion deletion = new ObjectDeletion(client);
         Optional<List<ChosenObjects.One>> kept = ChosenObjects.read(journal);
-        List<ChosenObjects.One> chosen =
-                kept.isPresent() ? kept.get() : ChosenObjects.keep(journal, choice.find(reader));
-        List<String> left = new ArrayList<>();
-        for (ChosenObjects.One object : chosen) {
-            JsonNode live = ObjectChoice.one(reader, object.path());
-            if (!live.at("/metadata/uid").asText().equals(object.uid())) {
-                continue;
-            }
-            if (!live.at("/metadata/deletionTimestamp").isTextual()) {
-                session.log().line("deleting " + object.subject());
-                deletion.delete(object.path(), object.uid());
-            }
-            left.add(object.subject() + blockers(live));
-        }
+        List<ChosenObjects.One> chosen = kept.isPresent() ? kept.get() : keep(journal, client);
+        List<String> left = ChosenObjects.delete(client, session.log(), chosen);
         if (!left.isEmpty() && await) {
             String more = left.size() > SHOWN ? " and " + (left.size() - SHOWN) + " more" : "";
             return Turn.again(
@@ -67,10 +55,15 @@ final class KubeDelete implements Operation<AksSession> {
         return objects.stream().map(ChosenObjects.One::subject).toList();
     }
 
-    private static String blockers(JsonNode live) {
-        List<String> finalizers = new ArrayList<>();
-        live.at("/metadata/finalizers").forEach(each -> finalizers.add(each.asText()));
-        return finalizers.isEmpty() ? "" : " (waits for its finalizers " + String.join(", ", finalizers) + ")";
+    private List<ChosenObjects.One> keep(Journal journal, KubernetesClient client)
+            throws OperationException, TransientException, IOException {
+        List<ChosenObjects.One> there = new ArrayList<>();
+        for (ChosenObject object : choice.find(new ApiReader(client))) {
+            if (!object.live().isMissingNode()) {
+                there.add(ChosenObjects.One.of(object.kind(), object.live()));
+            }
+        }
+        return ChosenObjects.keep(journal, there);
     }
 
     @Override

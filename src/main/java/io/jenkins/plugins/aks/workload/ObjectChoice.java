@@ -1,18 +1,15 @@
 package io.jenkins.plugins.aks.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.jenkins.plugins.aks.kubernetes.ApiDiscovery;
 import io.jenkins.plugins.aks.kubernetes.ApiReader;
 import io.jenkins.plugins.aks.kubernetes.ApiResource;
 import io.jenkins.plugins.aks.kubernetes.KubernetesErrors;
+import io.jenkins.plugins.aks.kubernetes.LiveObjects;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.TransientException;
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,7 +22,6 @@ import java.util.List;
  */
 record ObjectChoice(String kind, String name, String namespace, String selector) {
 
-    private static final int NOT_FOUND = 404;
     private static final String DEFAULT_NAMESPACE = "default";
 
     /** @throws InvalidParameterException for a kind that the cluster does not serve, or a category */
@@ -35,13 +31,8 @@ record ObjectChoice(String kind, String name, String namespace, String selector)
         if (!name.isEmpty()) {
             return List.of(new ChosenObject(resource, where, name, one(reader, resource.path(where, name))));
         }
-        String query =
-                selector.isEmpty() ? "" : "?labelSelector=" + URLEncoder.encode(selector, StandardCharsets.UTF_8);
         List<ChosenObject> found = new ArrayList<>();
-        JsonNode items = call(
-                        "list " + resource.plural(), () -> reader.get(resource.path(where, "") + query, ApiReader.JSON))
-                .path("items");
-        for (JsonNode item : items) {
+        for (JsonNode item : new LiveObjects(reader).list(resource, where, selector)) {
             found.add(new ChosenObject(
                     resource,
                     item.at("/metadata/namespace").asText(),
@@ -52,7 +43,13 @@ record ObjectChoice(String kind, String name, String namespace, String selector)
     }
 
     private ApiResource resource(ApiReader reader) throws OperationException, TransientException {
-        List<ApiResource> kinds = call("look up " + kind, () -> new ApiDiscovery(reader).find(kind));
+        List<ApiResource> kinds = KubernetesErrors.call("look up " + kind, () -> {
+            try {
+                return new ApiDiscovery(reader).find(kind);
+            } catch (IOException silent) {
+                throw new TransientException("look up " + kind + ": " + silent.getMessage(), silent);
+            }
+        });
         if (kinds.size() != 1) {
             throw new InvalidParameterException(
                     "kind",
@@ -65,31 +62,6 @@ record ObjectChoice(String kind, String name, String namespace, String selector)
 
     /** Missing where it does not exist. */
     static JsonNode one(ApiReader reader, String path) throws OperationException, TransientException {
-        return call("read " + path, () -> {
-            try {
-                return reader.get(path, ApiReader.JSON);
-            } catch (KubernetesClientException refused) {
-                if (refused.getCode() == NOT_FOUND) {
-                    return MissingNode.getInstance();
-                }
-                throw refused;
-            }
-        });
-    }
-
-    /** What does not answer is asked again. */
-    private static <T> T call(String subject, Asked<T> request) throws OperationException, TransientException {
-        return KubernetesErrors.call(subject, () -> {
-            try {
-                return request.ask();
-            } catch (IOException silent) {
-                throw new TransientException(subject + ": " + silent.getMessage(), silent);
-            }
-        });
-    }
-
-    @FunctionalInterface
-    private interface Asked<T> {
-        T ask() throws IOException;
+        return new LiveObjects(reader).one(path);
     }
 }
