@@ -59,18 +59,23 @@ final class ApiCall {
      * @throws IOException where it did not answer, or not with JSON
      */
     static JsonNode await(Pending call) throws IOException {
-        HttpResponse<byte[]> answer = answer(call);
-        if (!answer.isSuccessful()) {
-            throw refusal(call.subject(), answer);
-        }
         try {
-            return MAPPER.readTree(answer.body());
+            return MAPPER.readTree(bytes(call));
         } catch (JsonProcessingException e) {
             throw new IOException(
                     "The Kubernetes API answered " + call.subject() + " with something else than JSON: a proxy or a"
                             + " gateway in between may have answered in its place",
                     e);
         }
+    }
+
+    /** The same for what is no JSON. */
+    static byte[] bytes(Pending call) throws IOException {
+        HttpResponse<byte[]> answer = answer(call);
+        if (!answer.isSuccessful()) {
+            throw refusal(call.subject(), answer);
+        }
+        return answer.body();
     }
 
     private static HttpResponse<byte[]> answer(Pending call) throws IOException {

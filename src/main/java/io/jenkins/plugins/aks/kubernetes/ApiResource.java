@@ -71,7 +71,7 @@ public record ApiResource(
     }
 
     /** What a script gives as a name stays one segment of the path. */
-    private static String segment(String text) {
+    static String segment(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

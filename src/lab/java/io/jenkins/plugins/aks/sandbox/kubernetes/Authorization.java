@@ -28,15 +28,16 @@ final class Authorization {
             throw ApiError.forbidden(
                     type,
                     target.name(),
-                    "User \"" + caller.name() + "\" cannot " + verb + " resource \"" + type.plural()
+                    "User \"" + caller.name() + "\" cannot " + verb + " resource \"" + resource(target)
                             + "\" in API group \"" + type.group() + "\"" + where);
         }
     }
 
     boolean allows(Caller caller, Target target, String verb) {
         for (JsonNode rule : denied.path("rules")) {
+            boolean resource = is(rule, "resource", target.type().plural()) || is(rule, "resource", resource(target));
             boolean applies = is(rule, "verb", verb)
-                    && is(rule, "resource", target.type().plural())
+                    && resource
                     && is(rule, "namespace", target.namespace())
                     && is(rule, "user", caller.name());
             if (applies) {
@@ -87,9 +88,7 @@ final class Authorization {
         JsonNode rules = objects.get(ObjectKey.of(type, Meta.namespace(binding), role))
                 .map(found -> found.path("rules"))
                 .orElse(Json.array());
-        String resource = target.subresource().isEmpty()
-                ? target.type().plural()
-                : target.type().plural() + "/" + target.subresource();
+        String resource = resource(target);
         for (JsonNode rule : rules) {
             List<String> names = Json.texts(rule.path("resourceNames"));
             if (holds(rule, "apiGroups", target.type().group())
@@ -100,6 +99,13 @@ final class Authorization {
             }
         }
         return false;
+    }
+
+    /** As rules name it: {@code pods}, {@code pods/exec}. */
+    private static String resource(Target target) {
+        return target.subresource().isEmpty()
+                ? target.type().plural()
+                : target.type().plural() + "/" + target.subresource();
     }
 
     private static boolean holds(JsonNode rule, String field, String value) {

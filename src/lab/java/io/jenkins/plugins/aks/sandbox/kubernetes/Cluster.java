@@ -24,6 +24,8 @@ final class Cluster {
     private final Tables tables;
     private final DisruptionBudgets budgets;
     private final ClusterTime time;
+    private final LiveView view;
+    private final ContainerRuns runs;
     private long settledVersion = -1;
     private ObjectNode settledDesired;
     private Instant due = Instant.MIN;
@@ -43,6 +45,14 @@ final class Cluster {
         deletes = new Deletes(objects, types, delays);
         scales = new Scales(reads, writes);
         tables = new Tables(types, delays);
+        view = new LiveView(key, this, store, delays);
+        runs = new ContainerRuns(view);
+        objects.listen(change -> {
+            if (change.type().equals("DELETED")
+                    && ControlPlane.PODS.is(change.key().group(), change.key().plural())) {
+                runs.forget(change.object());
+            }
+        });
         plane = new ControlPlane(objects, admission, births, deletes, events, delays);
         budgets = new DisruptionBudgets(plane);
         controllers = List.of(
@@ -59,7 +69,7 @@ final class Cluster {
                 new JobController(plane),
                 new VolumeBinder(plane),
                 new Scheduler(plane),
-                new Kubelet(plane),
+                new Kubelet(plane, runs),
                 budgets,
                 new MonitoringAgents(plane, desired),
                 new ServiceController(plane),
@@ -149,5 +159,13 @@ final class Cluster {
 
     Tables tables() {
         return tables;
+    }
+
+    LiveView view() {
+        return view;
+    }
+
+    ContainerRuns runs() {
+        return runs;
     }
 }

@@ -14,7 +14,6 @@ import java.util.function.UnaryOperator;
 record Delays(Supplier<Instant> clock, UnaryOperator<Duration> real) {
     private static final Duration POD_START = Duration.ofSeconds(2);
     private static final Duration POD_STOP = Duration.ofSeconds(1);
-    private static final Duration JOB = Duration.ofSeconds(5);
     private static final Duration LOAD_BALANCER = Duration.ofSeconds(10);
 
     Instant now() {
@@ -27,11 +26,6 @@ record Delays(Supplier<Instant> clock, UnaryOperator<Duration> real) {
 
     Duration podStop() {
         return real.apply(POD_STOP);
-    }
-
-    /** From the start of a container that ends by itself to its end. */
-    Duration job() {
-        return real.apply(JOB);
     }
 
     Duration loadBalancer() {

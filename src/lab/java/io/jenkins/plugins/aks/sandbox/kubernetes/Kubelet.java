@@ -8,10 +8,12 @@ import java.time.Instant;
 final class Kubelet implements Controller {
     private final ControlPlane plane;
     private final PodStatus status;
+    private final ContainerLife life;
 
-    Kubelet(ControlPlane plane) {
+    Kubelet(ControlPlane plane, ContainerRuns runs) {
         this.plane = plane;
         this.status = new PodStatus(plane);
+        this.life = new ContainerLife(plane, status, runs);
     }
 
     @Override
@@ -63,8 +65,8 @@ final class Kubelet implements Controller {
             if (plane.reached(Meta.instant(started).plus(plane.delays().podStart()))) {
                 start(pod);
             }
-        } else if (!Json.text(pod, "spec", "restartPolicy").equals("Always")) {
-            finish(pod);
+        } else {
+            life.look(pod);
         }
     }
 
@@ -75,6 +77,7 @@ final class Kubelet implements Controller {
         }
         status.running(pod);
         plane.save(ControlPlane.PODS, pod);
+        life.begin(pod);
         for (JsonNode container : Json.at(pod, "spec", "containers")) {
             String name = Json.text(container, "name");
             String image = Json.text(container, "image");
@@ -82,22 +85,5 @@ final class Kubelet implements Controller {
             plane.events().normal("kubelet", pod, "Created", "Created container: " + name);
             plane.events().normal("kubelet", pod, "Started", "Started container " + name);
         }
-    }
-
-    private void finish(ObjectNode pod) {
-        Program program = Program.of(Json.at(pod, "spec", "containers").path(0));
-        JsonNode ready = Conditions.find(Json.at(pod, "status", "conditions"), "Ready");
-        boolean over = program.ends()
-                && plane.reached(Meta.instant(ready.path("lastTransitionTime"))
-                        .plus(plane.delays().real().apply(program.duration())));
-        if (!over) {
-            return;
-        }
-        if (program.exitCode() != 0 && Json.text(pod, "spec", "restartPolicy").equals("OnFailure")) {
-            status.restarted(pod);
-        } else {
-            status.ended(pod, program.exitCode());
-        }
-        plane.save(ControlPlane.PODS, pod);
     }
 }

@@ -34,6 +34,7 @@ public final class KubernetesApi implements HttpHandler, ClusterEvents, AutoClos
 
     private final ExecutorService executor;
     private final Watches watches;
+    private final PodStreams streams;
 
     KubernetesApi(Store store, Delays delays, TokenCheck tokens) {
         this.store = store;
@@ -45,6 +46,7 @@ public final class KubernetesApi implements HttpHandler, ClusterEvents, AutoClos
             return thread;
         });
         this.watches = new Watches(executor);
+        this.streams = new PodStreams(executor);
     }
 
     @Override
@@ -65,20 +67,39 @@ public final class KubernetesApi implements HttpHandler, ClusterEvents, AutoClos
         Caller caller = tokens.authenticate(request.cluster(), request.bearer(), request.certificate())
                 .orElseThrow(ApiError::unauthorized);
         Cluster cluster = cluster(request.cluster());
+        if (PodStreams.wants(request)) {
+            stream(request, cluster, caller);
+            return;
+        }
         byte[] body = request.body();
         if (!general(request, cluster)) {
             objects(request, cluster, caller, body);
         }
     }
 
-    private void objects(Request request, Cluster cluster, Caller caller, byte[] body) throws Exception {
+    private void stream(Request request, Cluster cluster, Caller caller) throws Exception {
+        Target target;
+        ObjectNode pod;
+        synchronized (cluster) {
+            cluster.advance();
+            target = router(request, cluster, caller).target(request);
+            pod = cluster.reads().get(target);
+        }
+        streams.serve(request, cluster, target, pod);
+    }
+
+    private Router router(Request request, Cluster cluster, Caller caller) {
         ObjectNode denied = store.get(deniedKey(request.cluster())).orElseGet(Json::object);
+        return new Router(cluster, new Authorization(cluster.objects(), denied), caller);
+    }
+
+    private void objects(Request request, Cluster cluster, Caller caller, byte[] body) throws Exception {
         Answer answer = null;
         Watch watch = null;
         synchronized (cluster) {
             cluster.advance();
             Presentation form = new Presentation(cluster.tables(), request.header(Headers.ACCEPT), request.query());
-            Router router = new Router(cluster, new Authorization(cluster.objects(), denied), caller);
+            Router router = router(request, cluster, caller);
             if (request.watches()) {
                 watch = router.watch(request, form);
             } else {

@@ -89,28 +89,17 @@ final class PodStatus {
         each(pod, container -> container.put("ready", false));
     }
 
-    void restarted(ObjectNode pod) {
+    /** The pod goes on with a container that does not run. */
+    void notReadyNow(ObjectNode pod) {
         conditions(pod, false);
-        conditions(pod, true);
-        each(
-                pod,
-                container -> container.put(
-                        "restartCount", container.path("restartCount").asInt() + 1));
-        ObjectNode ready = (ObjectNode) Conditions.find(Json.at(pod, "status", "conditions"), "Ready");
-        ready.put("lastTransitionTime", Meta.time(plane.now()));
     }
 
-    void ended(ObjectNode pod, int exitCode) {
-        Json.child(pod, "status").put("phase", exitCode == 0 ? "Succeeded" : "Failed");
-        conditions(pod, false);
-        String now = Meta.time(plane.now());
-        each(pod, container -> {
-            container.put("ready", false).put("started", false);
-            JsonNode since = Json.at(container, "state", "running", "startedAt");
-            ObjectNode terminated = container.putObject("state").putObject("terminated");
-            terminated.put("exitCode", exitCode).put("reason", exitCode == 0 ? "Completed" : "Error");
-            terminated.put("startedAt", since.asText(now)).put("finishedAt", now);
-        });
+    void readyWhenAllAre(ObjectNode pod) {
+        boolean all = true;
+        for (JsonNode container : Json.at(pod, "status", "containerStatuses")) {
+            all &= container.path("ready").asBoolean();
+        }
+        conditions(pod, all);
     }
 
     private void conditions(ObjectNode pod, boolean ready) {

@@ -11,6 +11,12 @@ record Query(Map<String, Deque<String>> values) {
         return given == null || given.isEmpty() ? "" : given.getFirst();
     }
 
+    /** All values of a parameter that may be given more than once. */
+    java.util.List<String> all(String name) {
+        Deque<String> given = values.get(name);
+        return given == null ? java.util.List.of() : java.util.List.copyOf(given);
+    }
+
     boolean isTrue(String name) {
         String text = text(name);
         return text.equals("true") || text.equals("1");

@@ -55,6 +55,13 @@ final class Request {
         return upgrade != null && upgrade.equalsIgnoreCase("websocket");
     }
 
+    boolean upgrades() {
+        String connection = header(Headers.CONNECTION);
+        boolean asked = connection != null
+                && connection.toLowerCase(java.util.Locale.ROOT).contains("upgrade");
+        return asked && header(Headers.UPGRADE) != null;
+    }
+
     byte[] body() throws IOException {
         if (!exchange.isBlocking()) {
             exchange.startBlocking();

@@ -50,7 +50,8 @@ final class Router {
         };
     }
 
-    private Target target(Request request) {
+    /** What the request is about, where the caller may do that. */
+    Target target(Request request) {
         Target target = new Targets(cluster.types()).of(request.path());
         authorization.check(caller, target, target.verb(request.method(), request.watches()));
         return target;
@@ -67,16 +68,7 @@ final class Router {
         if (target.subresource().equals("scale")) {
             return Answer.ok(cluster.scales().get(target));
         }
-        refuseStreams(target);
         return Answer.ok(form.object(type, cluster.reads().get(target)));
-    }
-
-    /** The streams into containers are no part of this server yet: it says so instead of pretending. */
-    private void refuseStreams(Target target) {
-        if (STREAMS.contains(target.subresource())) {
-            cluster.reads().get(target);
-            throw ApiError.of(501, "NotImplemented", "this server does not implement pods/" + target.subresource());
-        }
     }
 
     private Answer post(Target target, Request request, byte[] body, Presentation form) {
@@ -85,7 +77,6 @@ final class Router {
         if (target.subresource().equals("eviction")) {
             return evict(target, body, options);
         }
-        refuseStreams(target);
         ObjectNode object = Bodies.object(body, request.header(Headers.CONTENT_TYPE));
         if (type.reviewOnly()) {
             return review(object);

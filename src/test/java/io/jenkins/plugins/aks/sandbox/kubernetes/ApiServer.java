@@ -258,7 +258,7 @@ public final class ApiServer implements AutoCloseable {
         post("/api/v1/namespaces", "{apiVersion: v1, kind: Namespace, metadata: {name: " + name + "}}");
     }
 
-    void deny(Map<String, String> rule) {
+    public void deny(Map<String, String> rule) {
         api.deny(KEY, List.of(rule));
     }
 

@@ -3,8 +3,8 @@ package io.jenkins.plugins.aks.sandbox.kubernetes;
 /** Objects that several tests use. */
 public final class Manifests {
     public static final String POOL =
-            "{name: user, properties: {count: 3, mode: User, vmSize: Standard_D4ds_v5, currentOrchestratorVersion: 1.32.5,"
-                    + " availabilityZones: ['1', '2', '3'], nodeLabels: {team: pets}}}";
+            "{name: user, properties: {count: 3, mode: User, vmSize: Standard_D4ds_v5, currentOrchestratorVersion:"
+                    + " 1.32.5, availabilityZones: ['1', '2', '3'], nodeLabels: {team: pets}}}";
 
     private Manifests() {}
 
@@ -19,12 +19,12 @@ public final class Manifests {
 
     public static String pod(String name, String more) {
         return "{apiVersion: v1, kind: Pod, metadata: {name: " + name + ", labels: {app: " + name + "}},"
-                + " spec: {containers: [{name: main, image: 'busybox:1.36'" + more + "}]}}";
+                + " spec: {containers: [{name: main, image: 'nginx:1.27'" + more + "}]}}";
     }
 
     public static String podWith(String name, String spec) {
         return "{apiVersion: v1, kind: Pod, metadata: {name: " + name + "},"
-                + " spec: {containers: [{name: main, image: 'busybox:1.36'}], " + spec + "}}";
+                + " spec: {containers: [{name: main, image: 'nginx:1.27'}], " + spec + "}}";
     }
 
     public static String deployment(String name, int replicas, String image) {

@@ -217,9 +217,12 @@ class ObjectsTest {
     void streamsIntoContainersAreRefusedHonestly() {
         server.post("/api/v1/namespaces/default/pods", Manifests.pod("one", ""));
         Reply reply = server.get("/api/v1/namespaces/default/pods/one/log");
-        assertThat(reply.code()).isEqualTo(501);
-        assertThat(reply.text("message")).isEqualTo("this server does not implement pods/log");
+        assertThat(reply.code()).isEqualTo(200);
+        assertThat(reply.text("text")).isEmpty();
         assertThat(server.get("/api/v1/namespaces/default/pods/two/log").code()).isEqualTo(404);
+        assertThat(server.get("/api/v1/namespaces/default/pods/one/exec?command=ls")
+                        .text("message"))
+                .isEqualTo("Upgrade request required");
     }
 
     @Test

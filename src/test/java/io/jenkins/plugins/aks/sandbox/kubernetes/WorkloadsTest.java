@@ -188,10 +188,10 @@ class WorkloadsTest {
     void statefulSetClaimsStayWhenItsPodsGo() {
         String set =
                 "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: db}, spec: {serviceName: db, replicas: 1,"
-                        + " selector: {matchLabels: {app: db}}, template: {metadata: {labels: {app: db}}, spec: {containers:"
-                        + " [{name: main, image: 'mysql:5.7', volumeMounts: [{name: data, mountPath: /data}]}]}},"
-                        + " volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes: [ReadWriteOnce],"
-                        + " storageClassName: managed-csi, resources: {requests: {storage: 1Gi}}}}]}}";
+                        + " selector: {matchLabels: {app: db}}, template: {metadata: {labels: {app: db}}, spec:"
+                        + " {containers: [{name: main, image: 'mysql:5.7', volumeMounts: [{name: data, mountPath:"
+                        + " /data}]}]}}, volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes:"
+                        + " [ReadWriteOnce], storageClassName: managed-csi, resources: {requests: {storage: 1Gi}}}}]}}";
         assertThat(server.post(SETS, set).code()).isEqualTo(201);
         server.settle();
         Reply claim = server.get("/api/v1/namespaces/default/persistentvolumeclaims/data-db-0");
@@ -259,7 +259,7 @@ class WorkloadsTest {
 
     @Test
     void aPodThatIsNotRestartedEnds() {
-        server.post(PODS, Manifests.podWith("once", "restartPolicy: Never"));
+        server.post(PODS, Manifests.podWith("once", "restartPolicy: Never").replace("nginx:1.27", "me/tool:1"));
         server.post(PODS, Manifests.podWith("always", "restartPolicy: Always"));
         server.settle();
         assertThat(server.get(PODS + "/once").text("status", "phase")).isEqualTo("Succeeded");
