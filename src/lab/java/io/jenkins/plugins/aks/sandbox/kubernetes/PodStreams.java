@@ -34,7 +34,7 @@ final class PodStreams {
             logs.serve(request, cluster, pod);
             return;
         }
-        if (!request.upgrades()) {
+        if (!request.wantsWebSocket() && !request.wantsSpdy()) {
             throw ApiError.badRequest("Upgrade request required");
         }
         if (Json.text(pod, "spec", "nodeName").isEmpty()) {

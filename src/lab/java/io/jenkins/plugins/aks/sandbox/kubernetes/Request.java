@@ -55,11 +55,10 @@ final class Request {
         return upgrade != null && upgrade.equalsIgnoreCase("websocket");
     }
 
-    boolean upgrades() {
-        String connection = header(Headers.CONNECTION);
-        boolean asked = connection != null
-                && connection.toLowerCase(java.util.Locale.ROOT).contains("upgrade");
-        return asked && header(Headers.UPGRADE) != null;
+    /** To SPDY, as kubectl did before it took WebSockets. */
+    boolean wantsSpdy() {
+        String upgrade = header(Headers.UPGRADE);
+        return upgrade != null && upgrade.equalsIgnoreCase("SPDY/3.1");
     }
 
     byte[] body() throws IOException {
