@@ -39,7 +39,7 @@ public final class Rights {
      * @param action e.g. {@code Microsoft.KeyVault/vaults/write}
      */
     public boolean allows(String principal, String scope, String action) {
-        return definitions(principal, scope).stream().anyMatch(role -> role.allows(action));
+        return effective(principal, scope).stream().anyMatch(role -> role.allows(action));
     }
 
     /**
@@ -48,12 +48,12 @@ public final class Rights {
      * @param action e.g. {@code Microsoft.KeyVault/vaults/secrets/getSecret/action}
      */
     public boolean allowsData(String principal, String scope, String action) {
-        return definitions(principal, scope).stream().anyMatch(role -> role.allowsData(action));
+        return effective(principal, scope).stream().anyMatch(role -> role.allowsData(action));
     }
 
     /** The names of the roles that count at a scope. */
     public List<String> roles(String principal, String scope) {
-        return definitions(principal, scope).stream().map(RoleDefinition::name).toList();
+        return effective(principal, scope).stream().map(RoleDefinition::name).toList();
     }
 
     /** True where the principal has any role anywhere in the subscription, as listing it needs. */
@@ -63,7 +63,8 @@ public final class Rights {
                 || assignments.all().stream().anyMatch(a -> counts(a) && who.contains(principalOf(a)));
     }
 
-    private List<RoleDefinition> definitions(String principal, String scope) {
+    /** The roles that count at a scope. */
+    public List<RoleDefinition> effective(String principal, String scope) {
         List<RoleDefinition> roles = new ArrayList<>();
         if (RoleAssignments.isWithin(scope, subscription)) {
             principals.roles(principal).forEach(name -> RoleDefinition.find(name)

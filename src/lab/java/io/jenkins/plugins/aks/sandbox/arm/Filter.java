@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /** The part of {@code $filter} that is known here: {@code name eq 'value'}, joined by {@code and}. */
 public final class Filter {
     private static final Pattern TERM =
-            Pattern.compile("\\s*([\\w/]+)\\s+eq\\s+'([^']*)'\\s*", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\\s*([\\w/]+)\\s+eq\\s+'((?:[^']|'')*)'\\s*", Pattern.CASE_INSENSITIVE);
 
     private final Map<String, String> terms = new LinkedHashMap<>();
 
@@ -29,7 +29,7 @@ public final class Filter {
                         "Invalid $filter '" + text + "' specified in the query string. Known are " + known
                                 + " with the operator eq.");
             }
-            filter.terms.put(matcher.group(1), matcher.group(2));
+            filter.terms.put(matcher.group(1), matcher.group(2).replace("''", "'"));
         }
         return filter;
     }

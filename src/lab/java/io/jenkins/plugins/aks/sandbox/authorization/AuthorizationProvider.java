@@ -4,7 +4,7 @@ import io.jenkins.plugins.aks.sandbox.arm.ArmContext;
 import io.jenkins.plugins.aks.sandbox.arm.ArmProvider;
 import java.util.List;
 
-/** {@code Microsoft.Authorization}: role definitions and role assignments at every scope. */
+/** {@code Microsoft.Authorization}: role definitions, role assignments and permissions at every scope. */
 public final class AuthorizationProvider implements ArmProvider {
     private static final String GROUP = "/subscriptions/{subscription}/resourceGroups/{group}";
     private static final String RESOURCE = GROUP + "/providers/{namespace}/{type}/{resource}";
@@ -20,10 +20,14 @@ public final class AuthorizationProvider implements ArmProvider {
     public void install(ArmContext arm) {
         RoleDefinitionRoutes definitions = new RoleDefinitionRoutes(arm);
         RoleAssignmentRoutes assignments = new RoleAssignmentRoutes(arm);
+        PermissionRoutes permissions = new PermissionRoutes(arm);
         definitions.add("");
         for (String scope : SCOPES) {
             definitions.add(scope);
             assignments.add(scope);
+            if (scope.contains("{group}")) {
+                permissions.add(scope);
+            }
         }
     }
 }
