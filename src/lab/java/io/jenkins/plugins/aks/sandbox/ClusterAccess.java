@@ -44,6 +44,17 @@ public final class ClusterAccess {
         store.put(PREFIX + ClusterKeys.keyOf(clusterId), access);
     }
 
+    /**
+     * Opens the API of a fleet's hub, which knows Entra only.
+     *
+     * @param adminRole who has it on the fleet may do everything, others nothing
+     */
+    public void openHub(String fleetId, String adminRole) {
+        open(fleetId, "", true, true, List.of());
+        String key = PREFIX + ClusterKeys.keyOf(fleetId);
+        store.put(key, store.get(key).orElseThrow().put("adminRole", adminRole));
+    }
+
     public void close(String clusterId) {
         store.delete(PREFIX + ClusterKeys.keyOf(clusterId));
     }
@@ -83,9 +94,10 @@ public final class ClusterAccess {
                 admin |= adminGroup.asText().equalsIgnoreCase(group.asText());
             }
         }
+        String adminRole = access.path("adminRole").asText("Azure Kubernetes Service RBAC Cluster Admin");
         boolean azureAdmin = rights.roles(
                         claims.path("oid").asText(), access.path("id").asText())
-                .contains("Azure Kubernetes Service RBAC Cluster Admin");
+                .contains(adminRole);
         if (admin || (access.path("azureRbac").asBoolean() && azureAdmin)) {
             groups.add("system:masters");
         }

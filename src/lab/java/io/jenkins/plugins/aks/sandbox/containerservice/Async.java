@@ -7,12 +7,16 @@ import io.jenkins.plugins.aks.sandbox.arm.ArmContext;
 import io.jenkins.plugins.aks.sandbox.arm.ArmRefusal;
 import io.jenkins.plugins.aks.sandbox.arm.Operation;
 import java.time.Duration;
+import java.util.List;
 
 /** How long-running operations are answered, and where they are followed. */
 final class Async {
     private static final String API_VERSION = "2017-08-31";
     private static final String ROOT =
             "/subscriptions/{subscription}/providers/Microsoft.ContainerService/locations/{location}";
+
+    private static final List<String> KINDS =
+            List.of(Clusters.KIND, Clusters.POOL_KIND, Fleets.KIND, Fleets.MEMBER_KIND);
 
     private final ArmContext arm;
 
@@ -58,7 +62,7 @@ final class Async {
         return arm.operations()
                 .find(call.parameter("operation"))
                 .filter(o -> o.location().equalsIgnoreCase(call.parameter("location")))
-                .filter(o -> o.kind().startsWith(Clusters.KIND) || o.kind().startsWith(Clusters.POOL_KIND))
+                .filter(o -> KINDS.stream().anyMatch(o.kind()::startsWith))
                 .orElseThrow(() -> new ArmRefusal(
                         404,
                         "OperationNotFound",

@@ -3,7 +3,7 @@ package io.jenkins.plugins.aks.sandbox.containerservice;
 import io.jenkins.plugins.aks.sandbox.arm.ArmContext;
 import io.jenkins.plugins.aks.sandbox.arm.ArmProvider;
 
-/** {@code Microsoft.ContainerService}: managed clusters and their agent pools. */
+/** {@code Microsoft.ContainerService}: managed clusters with their agent pools, fleets with their members. */
 public final class ContainerServiceProvider implements ArmProvider {
     @Override
     public void install(ArmContext arm) {
@@ -19,6 +19,9 @@ public final class ContainerServiceProvider implements ArmProvider {
         new CredentialRoutes(arm, clusters).add();
         new VersionRoutes(arm, clusters, versions, upgrades.images()).add();
         new MaintenanceRoutes(arm, clusters).add();
+        Fleets fleets = new Fleets(arm);
+        new FleetRoutes(arm, fleets, versions, async).add();
+        new FleetMemberRoutes(arm, fleets, async).add();
         async.add();
         arm.sandbox().onProgress(upgrades::check);
     }

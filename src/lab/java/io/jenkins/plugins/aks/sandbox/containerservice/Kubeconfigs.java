@@ -90,11 +90,22 @@ final class Kubeconfigs {
         return frame(cluster, "clusterUser", ENTRA.formatted(ClusterAccess.ENTRA_AUDIENCE, tenant));
     }
 
+    /** Of a fleet's hub, whose context is called so whatever the fleet's name. */
+    String hub(String fleetId) {
+        String tenant = sandbox.credentials().tenantId();
+        String user = "clusterUser_" + fleetId.split("/")[4] + "_hub";
+        return framed(fleetId, "hub", user, "hub", ENTRA.formatted(ClusterAccess.ENTRA_AUDIENCE, tenant));
+    }
+
     private String frame(ArmDocument cluster, String user, String credentials) {
         String name = cluster.name();
         String fullUser = user + "_" + cluster.id().split("/")[4] + "_" + name;
         String context = user.equals("clusterAdmin") ? name + "-admin" : name;
-        String server = sandbox.url() + "/k8s/" + ClusterKeys.keyOf(cluster.id());
+        return framed(cluster.id(), name, fullUser, context, credentials);
+    }
+
+    private String framed(String id, String name, String fullUser, String context, String credentials) {
+        String server = sandbox.url() + "/k8s/" + ClusterKeys.keyOf(id);
         return FRAME.formatted(
                 base64(sandbox.caPem()), server, name, name, fullUser, context, context, fullUser, credentials);
     }

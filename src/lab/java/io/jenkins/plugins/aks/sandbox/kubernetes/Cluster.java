@@ -31,7 +31,7 @@ final class Cluster {
     private Instant due = Instant.MIN;
     private Instant last = Instant.MIN;
 
-    Cluster(String key, Store store, Delays clients) {
+    Cluster(String key, Store store, Delays clients, Neighbours neighbours) {
         time = new ClusterTime(clients.clock());
         Delays delays = new Delays(time::now, clients.real());
         objects = new ObjectStore(store, key);
@@ -73,7 +73,9 @@ final class Cluster {
                 budgets,
                 new MonitoringAgents(plane, desired),
                 new ServiceController(plane),
-                new GarbageCollector(plane, types));
+                new GarbageCollector(plane, types),
+                new MemberClusters(plane, store, desired, neighbours),
+                new Placements(plane, types, store, desired, neighbours));
     }
 
     /**
@@ -127,6 +129,10 @@ final class Cluster {
     String serverVersion() {
         String version = Json.text(desired.cluster(), "properties", "currentKubernetesVersion");
         return version.matches("\\d+\\.\\d+\\.\\d+") ? version : "1.33.2";
+    }
+
+    ControlPlane plane() {
+        return plane;
     }
 
     ObjectStore objects() {

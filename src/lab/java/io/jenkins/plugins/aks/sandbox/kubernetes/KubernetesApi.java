@@ -143,7 +143,12 @@ public final class KubernetesApi implements HttpHandler, ClusterEvents, AutoClos
     }
 
     private Cluster cluster(String key) {
-        return clusters.computeIfAbsent(key, name -> new Cluster(name, store, delays));
+        return clusters.computeIfAbsent(key, name -> new Cluster(name, store, delays, this::neighbour));
+    }
+
+    /** A hub holds its own lock when it asks, and a member never asks: no two wait for each other. */
+    private Optional<Cluster> neighbour(String key) {
+        return store.get("k8s/" + key + "/desired").map(known -> cluster(key));
     }
 
     private static void send(HttpServerExchange exchange, Answer answer) {

@@ -26,6 +26,7 @@ final class Presentation {
         if (Meta.kind(object).equals("Status")) {
             return object;
         }
+        type.asServed(object);
         if (asTable) {
             ObjectNode metadata = Json.object().put("resourceVersion", Long.toString(Meta.version(object)));
             return tables.of(type, List.of(object), metadata, include);

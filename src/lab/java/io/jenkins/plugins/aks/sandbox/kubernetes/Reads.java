@@ -67,7 +67,7 @@ final class Reads {
         if (!type.custom()) {
             object.remove(List.of("kind", "apiVersion"));
         }
-        return object;
+        return type.asServed(object);
     }
 
     private static String position(String token) {

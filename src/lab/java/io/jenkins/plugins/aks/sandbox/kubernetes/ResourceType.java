@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aks.sandbox.kubernetes;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Set;
 
@@ -42,6 +43,11 @@ record ResourceType(
 
     boolean is(String wantedGroup, String wantedPlural) {
         return group.equals(wantedGroup) && plural.equals(wantedPlural);
+    }
+
+    /** A custom resource in this of its versions: all of them have the same fields. */
+    ObjectNode asServed(ObjectNode object) {
+        return custom ? object.put("apiVersion", apiVersion()) : object;
     }
 
     ResourceType inVersion(String other) {

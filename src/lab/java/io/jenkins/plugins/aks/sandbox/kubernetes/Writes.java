@@ -41,6 +41,7 @@ final class Writes {
         Defaults.fill(type, object);
         admission.create(type, object);
         Validation.check(type, object);
+        PlacementRules.check(type, object);
         ObjectKey key = ObjectKey.of(type, object);
         if (objects.get(key).isPresent()) {
             throw ApiError.exists(type, key.name());
@@ -105,7 +106,7 @@ final class Writes {
         } else if (ownStatus) {
             config.remove("status");
         }
-        Optional<ObjectNode> live = objects.get(target.key());
+        Optional<ObjectNode> live = objects.get(target.key()).map(type::asServed);
         if (live.isEmpty() && !target.subresource().isEmpty()) {
             throw ApiError.notFound(type, target.name());
         }
@@ -138,6 +139,8 @@ final class Writes {
             Defaults.fill(type, changed);
             Validation.check(type, changed);
             Immutables.check(type, live, changed);
+            PlacementRules.check(type, changed);
+            PlacementRules.keep(type, live, changed);
         }
         if (!applied) {
             if (Json.at(changed, "metadata", "managedFields").isEmpty()) {
@@ -212,7 +215,9 @@ final class Writes {
     }
 
     private ObjectNode live(Target target) {
-        return objects.get(target.key()).orElseThrow(() -> ApiError.notFound(target.type(), target.name()));
+        return objects.get(target.key())
+                .map(target.type()::asServed)
+                .orElseThrow(() -> ApiError.notFound(target.type(), target.name()));
     }
 
     private static void matches(Target target, ObjectNode body) {
