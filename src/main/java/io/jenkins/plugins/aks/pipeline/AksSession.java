@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aks.pipeline;
 
+import com.azure.core.http.HttpClient;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.aks.azure.Arm;
 import io.jenkins.plugins.aks.azure.ArmAccess;
@@ -64,6 +65,13 @@ public interface AksSession {
      */
     Optional<SecretText> variable(String name) throws OperationException;
 
+    /**
+     * The content of a Jenkins credential that holds keys or certificates. Looked up at each call and kept nowhere.
+     *
+     * @param parameter of the step that names it, for errors
+     */
+    SecretContent secret(String parameter, String credentialsId) throws OperationException;
+
     /** The files of the build's workspace; each use says for itself whether the step has one. */
     Workspace workspace();
 
@@ -73,6 +81,9 @@ public interface AksSession {
      * @throws OperationException for another scheme, a refusal, or too much
      */
     String download(String url) throws OperationException, TransientException;
+
+    /** The transport with Jenkins' proxy, for public addresses; it carries no credential. */
+    HttpClient httpClient();
 
     /**
      * A client for the cluster's Kubernetes API, with the user credential that the caller's role gives.

@@ -64,6 +64,7 @@ final class AksSessions implements SessionSource<AksSession> {
                 new RegistryAccess(clients, subscription, gate, clock),
                 tags(),
                 variables,
+                new BuildSecrets(build),
                 workspace,
                 mark);
     }

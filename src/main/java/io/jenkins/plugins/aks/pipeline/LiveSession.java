@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aks.pipeline;
 
+import com.azure.core.http.HttpClient;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.aks.azure.Arm;
 import io.jenkins.plugins.aks.azure.AzureClients;
@@ -28,6 +29,7 @@ record LiveSession(
         RegistryAccess registries,
         Map<String, String> tags,
         StepVariables variables,
+        BuildSecrets secrets,
         Workspace workspace,
         UnstableMark mark)
         implements AksSession {
@@ -60,6 +62,16 @@ record LiveSession(
     @Override
     public Optional<SecretText> variable(String name) throws OperationException {
         return variables.find(name);
+    }
+
+    @Override
+    public SecretContent secret(String parameter, String credentialsId) throws OperationException {
+        return secrets.find(parameter, credentialsId);
+    }
+
+    @Override
+    public HttpClient httpClient() {
+        return clients.httpClient();
     }
 
     @Override

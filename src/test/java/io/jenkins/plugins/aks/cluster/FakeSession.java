@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aks.cluster;
 
+import com.azure.core.http.HttpClient;
 import io.fabric8.kubernetes.api.model.Node;
 import io.fabric8.kubernetes.api.model.NodeBuilder;
 import io.fabric8.kubernetes.api.model.NodeListBuilder;
@@ -15,6 +16,7 @@ import io.jenkins.plugins.aks.operation.SecretText;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.WriteGate;
 import io.jenkins.plugins.aks.pipeline.AksSession;
+import io.jenkins.plugins.aks.pipeline.SecretContent;
 import io.jenkins.plugins.aks.pipeline.Workspace;
 import io.jenkins.plugins.aks.registry.Registry;
 import io.jenkins.plugins.aks.registry.RegistryLogin;
@@ -132,6 +134,16 @@ final class FakeSession implements AksSession {
     @Override
     public Registry registry(String host, RegistryLogin login) {
         throw new AssertionError("no registry is needed here");
+    }
+
+    @Override
+    public SecretContent secret(String parameter, String credentialsId) {
+        throw new AssertionError("no credential is needed here");
+    }
+
+    @Override
+    public HttpClient httpClient() {
+        throw new AssertionError("no network is needed here");
     }
 
     @Override

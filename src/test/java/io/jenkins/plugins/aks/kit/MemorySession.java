@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aks.kit;
 
+import com.azure.core.http.HttpClient;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.aks.azure.Arm;
 import io.jenkins.plugins.aks.azure.Cloud;
@@ -9,6 +10,7 @@ import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.SecretText;
 import io.jenkins.plugins.aks.operation.WriteGate;
 import io.jenkins.plugins.aks.pipeline.AksSession;
+import io.jenkins.plugins.aks.pipeline.SecretContent;
 import io.jenkins.plugins.aks.pipeline.Workspace;
 import io.jenkins.plugins.aks.registry.Registry;
 import io.jenkins.plugins.aks.registry.RegistryLogin;
@@ -100,6 +102,16 @@ public class MemorySession implements AksSession {
     @Override
     public Registry registry(String host, RegistryLogin login) {
         throw new AssertionError("no registry is needed here");
+    }
+
+    @Override
+    public SecretContent secret(String parameter, String credentialsId) {
+        throw new AssertionError("no credential is needed here");
+    }
+
+    @Override
+    public HttpClient httpClient() {
+        throw new AssertionError("no network is needed here");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aks.kit;
 
+import com.azure.core.http.HttpClient;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.aks.azure.ApiVersions;
 import io.jenkins.plugins.aks.azure.Arm;
@@ -24,6 +25,7 @@ import io.jenkins.plugins.aks.operation.Turn;
 import io.jenkins.plugins.aks.operation.WriteGate;
 import io.jenkins.plugins.aks.pipeline.AksSession;
 import io.jenkins.plugins.aks.pipeline.RegistryAccess;
+import io.jenkins.plugins.aks.pipeline.SecretContent;
 import io.jenkins.plugins.aks.pipeline.Workspace;
 import io.jenkins.plugins.aks.registry.Registry;
 import io.jenkins.plugins.aks.registry.RegistryLogin;
@@ -52,6 +54,9 @@ public final class SandboxSession implements AksSession, AutoCloseable {
     public final List<String> log = new ArrayList<>();
     /** What {@code withCredentials} would bind around the step. */
     public final Map<String, String> variables = new HashMap<>();
+
+    /** The credentials of the build that hold keys or certificates, by id. */
+    public final Map<String, SecretContent> secrets = new HashMap<>();
 
     private final SimulatedCloud simulated;
     private final Cloud cloud;
@@ -156,6 +161,16 @@ public final class SandboxSession implements AksSession, AutoCloseable {
     @Override
     public Registry registry(String host, RegistryLogin login) {
         return registries.registry(host, login);
+    }
+
+    @Override
+    public SecretContent secret(String parameter, String credentialsId) {
+        return secrets.get(credentialsId);
+    }
+
+    @Override
+    public HttpClient httpClient() {
+        return clients.httpClient();
     }
 
     @Override
