@@ -2,7 +2,9 @@ package io.jenkins.plugins.aks.workload;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.aks.kubernetes.ApiReader;
+import io.jenkins.plugins.aks.kubernetes.ChosenObject;
 import io.jenkins.plugins.aks.kubernetes.ChosenObjects;
+import io.jenkins.plugins.aks.kubernetes.ObjectChoice;
 import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.OnAbort;
 import io.jenkins.plugins.aks.operation.Operation;

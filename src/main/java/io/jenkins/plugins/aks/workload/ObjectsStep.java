@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aks.workload;
 
 import hudson.Util;
+import io.jenkins.plugins.aks.kubernetes.ObjectChoice;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.pipeline.AksStep;
 import org.kohsuke.stapler.DataBoundSetter;

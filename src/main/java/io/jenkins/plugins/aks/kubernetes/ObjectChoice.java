@@ -1,11 +1,6 @@
-package io.jenkins.plugins.aks.workload;
+package io.jenkins.plugins.aks.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.jenkins.plugins.aks.kubernetes.ApiDiscovery;
-import io.jenkins.plugins.aks.kubernetes.ApiReader;
-import io.jenkins.plugins.aks.kubernetes.ApiResource;
-import io.jenkins.plugins.aks.kubernetes.KubernetesErrors;
-import io.jenkins.plugins.aks.kubernetes.LiveObjects;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.TransientException;
@@ -20,16 +15,17 @@ import java.util.List;
  * @param name empty for those that {@code selector} finds
  * @param selector a label selector; empty for all
  */
-record ObjectChoice(String kind, String name, String namespace, String selector) {
+public record ObjectChoice(String kind, String name, String namespace, String selector) {
 
     private static final String DEFAULT_NAMESPACE = "default";
 
     /** @throws InvalidParameterException for a kind that the cluster does not serve, or a category */
-    List<ChosenObject> find(ApiReader reader) throws OperationException, TransientException {
+    public List<ChosenObject> find(ApiReader reader) throws OperationException, TransientException {
         ApiResource resource = resource(reader);
         String where = resource.namespaced() ? (namespace.isEmpty() ? DEFAULT_NAMESPACE : namespace) : "";
         if (!name.isEmpty()) {
-            return List.of(new ChosenObject(resource, where, name, one(reader, resource.path(where, name))));
+            return List.of(
+                    new ChosenObject(resource, where, name, new LiveObjects(reader).one(resource.path(where, name))));
         }
         List<ChosenObject> found = new ArrayList<>();
         for (JsonNode item : new LiveObjects(reader).list(resource, where, selector)) {
@@ -58,10 +54,5 @@ record ObjectChoice(String kind, String name, String namespace, String selector)
                     "Check the spelling; a custom resource needs its definition installed first.");
         }
         return kinds.get(0);
-    }
-
-    /** Missing where it does not exist. */
-    static JsonNode one(ApiReader reader, String path) throws OperationException, TransientException {
-        return new LiveObjects(reader).one(path);
     }
 }
