@@ -15,8 +15,10 @@ final class AbortRoutes {
     private final ArmContext arm;
     private final Clusters clusters;
     private final Async async;
+    private final PoolUpgrades upgrades;
 
-    AbortRoutes(ArmContext arm, Clusters clusters, Async async) {
+    AbortRoutes(ArmContext arm, Clusters clusters, Async async, PoolUpgrades upgrades) {
+        this.upgrades = upgrades;
         this.arm = arm;
         this.clusters = clusters;
         this.async = async;
@@ -48,6 +50,7 @@ final class AbortRoutes {
         arm.operations().cancel(running.get(), Duration.ofSeconds(25));
         document.state("Canceling");
         arm.documents().put(document);
+        upgrades.stop(clusters.require(call), document);
         return async.accepted(
                 call,
                 arm.operations()

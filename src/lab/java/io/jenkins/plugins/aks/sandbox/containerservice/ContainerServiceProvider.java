@@ -15,7 +15,7 @@ public final class ContainerServiceProvider implements ArmProvider {
         new ClusterRoutes(arm, clusters, versions, async, upgrades).add();
         new PoolRoutes(arm, clusters, versions, async, upgrades).add();
         new NodeImageRoutes(arm, clusters, async, upgrades).add();
-        new AbortRoutes(arm, clusters, async).add();
+        new AbortRoutes(arm, clusters, async, upgrades).add();
         new CredentialRoutes(arm, clusters).add();
         new VersionRoutes(arm, clusters, versions, upgrades.images()).add();
         new MaintenanceRoutes(arm, clusters).add();

@@ -64,6 +64,17 @@ final class PoolUpgrades {
         arm.documents().put(pool);
     }
 
+    /** No further node is touched of a pool, or of all pools of a cluster. */
+    void stop(ArmDocument cluster, ArmDocument stopped) {
+        List<ArmDocument> pools = stopped.id().equals(cluster.id()) ? clusters.pools(cluster) : List.of(stopped);
+        for (ArmDocument pool : pools) {
+            if (pool.internal().remove(ROLLOUT) != null) {
+                arm.documents().put(pool);
+            }
+        }
+        clusters.announce(cluster);
+    }
+
     /** A number of nodes or a part of the pool, then one at least. */
     static int part(String value, int count) {
         return value.endsWith("%")
