@@ -54,11 +54,9 @@ final class AbortWrite {
         if (!wrote.anything()) {
             return Operation.left(subject + " was not changed by this step; its state is " + state);
         }
-        if (how == OnAbort.DETACH) {
-            return Operation.left(subject + " was left to go on by itself; its state is " + state);
-        }
-        if (!LongRunning.isFinal(state)) {
-            return stopping(session, journal, state);
+        Optional<Turn> stop = stop(session, journal, how, state);
+        if (stop.isPresent()) {
+            return stop.get();
         }
         if (how == OnAbort.DELETE
                 && wrote.is(Wrote.Kind.CREATE)
@@ -66,6 +64,27 @@ final class AbortWrite {
             return deleting(session, journal);
         }
         return Operation.left(subject + " was left; its state is " + state);
+    }
+
+    /** Of a pool that was there before: whatever is to become of the change, the pool stays. */
+    static Turn ofUpgrade(String subject, String id, AksSession session, Journal journal, OnAbort how)
+            throws OperationException, TransientException, IOException {
+        Optional<ArmResponse> found = session.arm().find(id, ApiVersions.CONTAINER_SERVICE);
+        if (found.isEmpty()) {
+            return Operation.left(subject + " is gone");
+        }
+        String state = Aks.state(found.get().body());
+        return ofPool(subject, id)
+                .stop(session, journal, how, state)
+                .orElse(Operation.left(subject + " was left; its state is " + state));
+    }
+
+    private Optional<Turn> stop(AksSession session, Journal journal, OnAbort how, String state)
+            throws OperationException, TransientException, IOException {
+        if (how == OnAbort.DETACH) {
+            return Optional.of(Operation.left(subject + " was left to go on by itself; its state is " + state));
+        }
+        return LongRunning.isFinal(state) ? Optional.empty() : Optional.of(stopping(session, journal, state));
     }
 
     private Turn stopping(AksSession session, Journal journal, String state)

@@ -1,9 +1,15 @@
 package io.jenkins.plugins.aks.cluster;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.aks.azure.ApiVersions;
 import io.jenkins.plugins.aks.azure.ArmException;
+import io.jenkins.plugins.aks.azure.ArmResponse;
 import io.jenkins.plugins.aks.azure.LongRunning;
+import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.TransientException;
+import io.jenkins.plugins.aks.pipeline.AksSession;
 import java.util.Map;
 import java.util.Optional;
 
@@ -60,5 +66,19 @@ final class Aks {
                 code,
                 subject + ": its state is " + state(resource) + " (" + code + ": " + reason + "). " + advice,
                 Map.of(ArmException.CODE, code, ArmException.RESOURCE, id));
+    }
+
+    /** @throws InvalidParameterException where it does not exist */
+    static ObjectNode cluster(AksSession session, PoolPlace place) throws OperationException, TransientException {
+        Optional<ArmResponse> cluster = session.arm().find(place.clusterId(), ApiVersions.CONTAINER_SERVICE);
+        if (cluster.isEmpty()) {
+            throw new InvalidParameterException(
+                    "cluster",
+                    place.cluster(),
+                    "an existing cluster in resource group " + place.resourceGroup() + " of subscription "
+                            + place.subscription(),
+                    "Create it first with aksCreate, or check the names.");
+        }
+        return cluster.get().body();
     }
 }

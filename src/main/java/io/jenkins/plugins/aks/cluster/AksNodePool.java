@@ -57,7 +57,7 @@ final class AksNodePool implements Operation<AksSession> {
         if (waiting.isPresent()) {
             return waiting.get();
         }
-        ObjectNode cluster = cluster(session);
+        ObjectNode cluster = Aks.cluster(session, place);
         Optional<String> busy = Aks.busy(cluster);
         if (busy.isPresent()) {
             return Turn.again(LongRunning.usualWait(place.clusterId()), busy.get());
@@ -72,19 +72,6 @@ final class AksNodePool implements Operation<AksSession> {
         return found.isEmpty()
                 ? create(session, wrote, cluster)
                 : exists(session, journal, wrote, cluster, found.get());
-    }
-
-    private ObjectNode cluster(AksSession session) throws OperationException, TransientException {
-        Optional<ArmResponse> cluster = session.arm().find(place.clusterId(), ApiVersions.CONTAINER_SERVICE);
-        if (cluster.isEmpty()) {
-            throw new InvalidParameterException(
-                    "cluster",
-                    place.cluster(),
-                    "an existing cluster in resource group " + place.resourceGroup() + " of subscription "
-                            + place.subscription(),
-                    "Create it first with aksCreate, or check the names.");
-        }
-        return cluster.get().body();
     }
 
     private Turn create(AksSession session, Wrote wrote, ObjectNode cluster)

@@ -80,6 +80,11 @@ record HourSlots(TreeSet<Integer> hours, List<MaintenanceTime> excluded) impleme
         return next.stream().limit(count).toList();
     }
 
+    @Override
+    public List<MaintenanceTime> closed() {
+        return excluded;
+    }
+
     /** Neighbouring hours as one; one that passes from Sunday to Monday is listed where it begins. */
     private List<Span> spans() {
         List<Span> spans = new ArrayList<>();

@@ -125,6 +125,16 @@ final class KubernetesVersions {
         return wish;
     }
 
+    /** The newest patch of a minor version; empty where it is not offered, or not covered by the support plan. */
+    Optional<String> newestPatch(int major, int minor, String plan) {
+        return minors.stream()
+                .filter(covered(plan))
+                .filter(each ->
+                        each.version().major() == major && each.version().minor() == minor)
+                .map(each -> each.patches().lastKey().toString())
+                .findFirst();
+    }
+
     /** Whether the service still supports a version under a support plan. */
     boolean covers(String version, String plan) {
         KubernetesVersion wanted = KubernetesVersion.parse(version);

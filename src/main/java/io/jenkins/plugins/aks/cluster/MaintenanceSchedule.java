@@ -15,4 +15,7 @@ interface MaintenanceSchedule {
      * @param count how many; fewer where exclusions leave none for years
      */
     List<MaintenanceTime> next(Instant now, int count);
+
+    /** Spans in which no maintenance may run. */
+    List<MaintenanceTime> closed();
 }

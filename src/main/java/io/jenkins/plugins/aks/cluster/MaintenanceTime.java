@@ -7,6 +7,10 @@ import java.util.List;
 /** A span of time in which maintenance may run; {@code end} is the first instant after it. */
 record MaintenanceTime(Instant start, Instant end) {
 
+    boolean contains(Instant moment) {
+        return !moment.isBefore(start) && moment.isBefore(end);
+    }
+
     boolean overlaps(MaintenanceTime other) {
         return start.isBefore(other.end) && other.start.isBefore(end);
     }

@@ -44,8 +44,7 @@ record MaintenanceWindowSpec(
         // Yesterday's window may still be open.
         LocalDate first = from.orElse(today.minusDays(1));
         LocalDate last = (first.isAfter(today) ? first : today).plusYears(YEARS);
-        List<MaintenanceTime> closed =
-                excluded.stream().map(span -> span.at(offset)).toList();
+        List<MaintenanceTime> closed = closed();
         return recurrence
                 .days(first)
                 .takeWhile(day -> day.isBefore(last))
@@ -55,6 +54,11 @@ record MaintenanceWindowSpec(
                 .filter(window -> window.end().isAfter(now))
                 .limit(count)
                 .toList();
+    }
+
+    @Override
+    public List<MaintenanceTime> closed() {
+        return excluded.stream().map(span -> span.at(offset)).toList();
     }
 
     private MaintenanceTime on(LocalDate day) {
@@ -74,11 +78,7 @@ record MaintenanceWindowSpec(
                 && offset.equals(ZoneOffset.UTC)
                 && start.getMinute() == 0;
         return plain
-                ? Optional.of(HourSlots.of(
-                        ((Recurrence.Weekly) recurrence).day(),
-                        start.getHour(),
-                        hours,
-                        excluded.stream().map(span -> span.at(offset)).toList()))
+                ? Optional.of(HourSlots.of(((Recurrence.Weekly) recurrence).day(), start.getHour(), hours, closed()))
                 : Optional.empty();
     }
 
