@@ -18,7 +18,8 @@ final class VaultEndpoint implements WebService {
     private static final String[] AUDIENCES = {
         "https://vault.azure.net", "https://vault.azure.net/", "cfa8b339-82a2-471a-a3c9-0fc0be7a4093"
     };
-    private static final Set<String> API_VERSIONS = Set.of("7.0", "7.1", "7.2", "7.3", "7.4", "7.5", "7.6");
+    private static final Set<String> API_VERSIONS =
+            Set.of("7.0", "7.1", "7.2", "7.3", "7.4", "7.5", "7.6", "2025-07-01");
 
     private final List<VaultCollection> collections = new ArrayList<>();
     private final ArmContext arm;
@@ -60,9 +61,10 @@ final class VaultEndpoint implements WebService {
                     version.isEmpty()
                             ? "api-version must be specified"
                             : "The specified version (" + version + ") is not recognized. Consider using the latest"
-                                    + " supported version (7.6).");
+                                    + " supported version (2025-07-01).");
         }
         VaultCall call = new VaultCall(arm.sandbox(), vault, request, caller, guard);
+        new Issuance(call).settle();
         return collections.stream()
                 .filter(collection -> collection.paths().contains(call.segment(0)))
                 .findFirst()

@@ -77,6 +77,7 @@ public final class VaultItems {
     /**
      * Adds a version, and the object if this is its first.
      *
+     * @param content may have the {@code version}; else it gets one
      * @param secret what nobody must read in the store; empty for nothing
      * @throws VaultRefusal 409 where a deleted one has the name
      */
@@ -94,11 +95,12 @@ public final class VaultItems {
         VaultItem item = existing.orElseGet(() -> new VaultItem(Json.object().put("name", name)));
         long now = sandbox.clock().now().getEpochSecond();
         ObjectNode version = content.deepCopy();
-        version.put(
-                        "version",
-                        sandbox.ids().hex(key(name) + " " + item.versions().size() + " " + now, 32))
-                .put("created", now)
-                .put("updated", now);
+        if (!version.has("version")) {
+            version.put(
+                    "version",
+                    sandbox.ids().hex(key(name) + " " + item.versions().size() + " " + now, 32));
+        }
+        version.put("created", now).put("updated", now);
         if (!secret.isEmpty()) {
             version.put("sealed", seal().close(secret));
         }
