@@ -72,11 +72,14 @@ final class Clusters {
                 .findFirst();
     }
 
-    /** @throws ArmRefusal 409 while an operation runs on the cluster or one of its pools */
+    /** @throws ArmRefusal 409 while an operation runs on the cluster, one of its pools or one of its extensions */
     void requireIdle(ArmDocument cluster) {
-        running(cluster).ifPresent(o -> {
-            boolean pool = o.kind().startsWith(POOL_KIND);
-            String what = pool ? "agent pool" : "managed cluster";
+        Stream<ArmDocument> guarded = Stream.concat(
+                Stream.of(cluster), arm.documents().under(cluster.id()).stream());
+        guarded.flatMap(d -> arm.operations().running(d.id()).stream()).findFirst().ifPresent(o -> {
+            String what = o.kind().startsWith(POOL_KIND)
+                    ? "agent pool"
+                    : o.kind().startsWith(KIND) ? "managed cluster" : "extension";
             throw new ArmRefusal(
                     409,
                     "OperationNotAllowed",

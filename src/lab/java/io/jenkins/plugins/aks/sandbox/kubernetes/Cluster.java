@@ -72,6 +72,7 @@ final class Cluster {
                 new Kubelet(plane, runs),
                 budgets,
                 new MonitoringAgents(plane, desired),
+                new ContainerStorage(plane, desired, types),
                 new ServiceController(plane),
                 new GarbageCollector(plane, types),
                 new MemberClusters(plane, store, desired, neighbours),

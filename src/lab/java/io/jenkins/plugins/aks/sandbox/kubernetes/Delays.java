@@ -15,6 +15,7 @@ record Delays(Supplier<Instant> clock, UnaryOperator<Duration> real) {
     private static final Duration POD_START = Duration.ofSeconds(2);
     private static final Duration POD_STOP = Duration.ofSeconds(1);
     private static final Duration LOAD_BALANCER = Duration.ofSeconds(10);
+    private static final Duration STORAGE_POOL = Duration.ofSeconds(30);
 
     Instant now() {
         return clock.get();
@@ -26,6 +27,15 @@ record Delays(Supplier<Instant> clock, UnaryOperator<Duration> real) {
 
     Duration podStop() {
         return real.apply(POD_STOP);
+    }
+
+    /** From the start of a container that ends by itself to its end. */
+    Duration job() {
+        return real.apply(JOB);
+    }
+
+    Duration storagePool() {
+        return real.apply(STORAGE_POOL);
     }
 
     Duration loadBalancer() {

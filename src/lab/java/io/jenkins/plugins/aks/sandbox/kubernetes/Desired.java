@@ -41,12 +41,21 @@ record Desired(Store store, String key) {
                 .orElse(Instant.MIN);
     }
 
-    /** With {@code collection}: the streams that the cluster's agents are configured for, where there are any. */
+    /**
+     * With {@code collection}: the streams that the cluster's agents are configured for, where there are any; and with
+     * {@code extensions}.
+     */
     ObjectNode read() {
         ObjectNode document = store.get(document()).orElseGet(Json::object);
         document.remove(SINCE);
         store.get("k8s/" + key + "/collection").ifPresent(streams -> document.set("collection", streams));
+        document.set("extensions", extensions());
         return document;
+    }
+
+    /** The settings of the extensions that are installed, by their type. */
+    JsonNode extensions() {
+        return store.get("k8s/" + key + "/extensions").orElseGet(Json::object);
     }
 
     JsonNode cluster() {
