@@ -78,7 +78,9 @@ final class DisableContainerStorage implements Operation<AksSession> {
                 session.log().line("deleting StoragePool " + name);
                 journal.put(DELETED, "true").save();
                 new ObjectDeletion(client)
-                        .delete(StoragePools.path(name), pool.at("/metadata/uid").asText());
+                        .delete(
+                                StoragePools.path(name),
+                                pool.at("/metadata/uid").asText());
             }
             left.add(name);
         }

@@ -27,10 +27,8 @@ final class EnableContainerStorage {
             phases.thenFrom("node pool " + pool, results -> made(nodes, spec, pool, results.get(CHECK)));
         }
         return phases.then("labels", nodes.labels(spec.nodePools()))
-                .thenFrom(
-                        EXTENSION,
-                        results -> new StorageExtension(spec)
-                                .installed(((Number) results.get(CHECK).get("vCpus")).intValue()))
+                .thenFrom(EXTENSION, results -> new StorageExtension(spec)
+                        .installed(((Number) results.get(CHECK).get("vCpus")).intValue()))
                 .then("first pool", new FirstPool(spec.clusterId(), true))
                 .then(COMPONENTS, new StorageComponents(spec.clusterId()))
                 .returning(results -> result(spec, results))

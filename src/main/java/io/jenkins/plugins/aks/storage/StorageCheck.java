@@ -41,7 +41,8 @@ final class StorageCheck implements Operation<AksSession> {
     public Turn advance(AksSession session, Journal journal) throws Exception {
         ObjectNode cluster = cluster(session);
         requireNoOtherVersion(session);
-        String location = cluster.path("location").asText().toLowerCase(Locale.ROOT).replace(" ", "");
+        String location =
+                cluster.path("location").asText().toLowerCase(Locale.ROOT).replace(" ", "");
         VmSizes sizes = VmSizes.of(session.arm(), spec.subscription(), location);
         List<VmSize> used = new ArrayList<>();
         List<String> missing = new ArrayList<>();
@@ -106,12 +107,17 @@ final class StorageCheck implements Operation<AksSession> {
 
     private static VmSize suitable(String name, JsonNode pool, VmSizes sizes) throws OperationException {
         if (!pool.path("osType").asText("Linux").equals("Linux")) {
-            throw unfit(name, "a pool of Linux nodes", "It runs " + pool.path("osType").asText() + ".");
+            throw unfit(
+                    name,
+                    "a pool of Linux nodes",
+                    "It runs " + pool.path("osType").asText() + ".");
         }
         for (JsonNode taint : pool.path("nodeTaints")) {
             if (pool.path("mode").asText().equals("System") && taint.asText().equals(SYSTEM_TAINT)) {
-                throw unfit(name, "a pool that takes workloads", "It is a system pool with the taint " + SYSTEM_TAINT
-                        + ": name a user pool.");
+                throw unfit(
+                        name,
+                        "a pool that takes workloads",
+                        "It is a system pool with the taint " + SYSTEM_TAINT + ": name a user pool.");
             }
         }
         VmSize size = sizes.require("nodePools", pool.path("vmSize").asText(), "nodePools", List.of());

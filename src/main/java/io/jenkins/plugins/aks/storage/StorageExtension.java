@@ -33,10 +33,14 @@ final class StorageExtension {
     }
 
     private Optional<ObjectNode> body(AksSession session, String cpu) {
-        session.log().line("Azure Container Storage: installing version 1 for " + spec.disk().word()
-                + " disks; this takes up to 20 minutes");
+        session.log()
+                .line("Azure Container Storage: installing version 1 for "
+                        + spec.disk().word() + " disks; this takes up to 20 minutes");
         ObjectNode properties = JsonNodeFactory.instance.objectNode();
-        properties.put("extensionType", TYPE).put("autoUpgradeMinorVersion", true).put("releaseTrain", "stable");
+        properties
+                .put("extensionType", TYPE)
+                .put("autoUpgradeMinorVersion", true)
+                .put("releaseTrain", "stable");
         properties.putObject("scope").putObject("cluster").put("releaseNamespace", ContainerStorage.NAMESPACE);
         properties.set(SETTINGS, StorageSettings.fresh(spec, cpu));
         return Optional.of(JsonNodeFactory.instance.objectNode().set("properties", properties));
@@ -51,8 +55,9 @@ final class StorageExtension {
         after.properties().forEach(setting -> {
             String old = before.path(setting.getKey()).asText();
             if (!old.equals(setting.getValue().asText())) {
-                session.log().line("Azure Container Storage: " + setting.getKey() + ": " + old + " -> "
-                        + setting.getValue().asText());
+                session.log()
+                        .line("Azure Container Storage: " + setting.getKey() + ": " + old + " -> "
+                                + setting.getValue().asText());
             }
         });
         ObjectNode body = ResourceUpdate.editable(current);

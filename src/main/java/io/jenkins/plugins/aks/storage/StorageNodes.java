@@ -30,15 +30,15 @@ final class StorageNodes {
         return new EnsureResource<>(
                 ResourceTarget.pool(clusterId, name),
                 AksSession.ACCESS,
-                (session, current) -> current.isPresent()
-                        ? Optional.empty()
-                        : Optional.of(body(session, name, vmSize, count)),
+                (session, current) ->
+                        current.isPresent() ? Optional.empty() : Optional.of(body(session, name, vmSize, count)),
                 (session, current, changed) -> Map.of("changed", changed));
     }
 
     private ObjectNode body(AksSession session, String name, String vmSize, int count)
             throws OperationException, TransientException {
-        JsonNode system = system(session.arm().get(clusterId, ApiVersions.CONTAINER_SERVICE).body());
+        JsonNode system = system(
+                session.arm().get(clusterId, ApiVersions.CONTAINER_SERVICE).body());
         session.log().line("node pool " + name + ": adding " + count + " × " + vmSize);
         ObjectNode properties = JSON.objectNode();
         properties.put("count", count).put("vmSize", vmSize).put("mode", "User");

@@ -29,8 +29,8 @@ final class StoragePool implements Operation<AksSession> {
     private static final String WARNED = "warned";
 
     private final StoragePoolSpec spec;
-    private final ManifestApply apply = new ManifestApply(
-            new ApplyOptions(ContainerStorage.NAMESPACE, true, false, false));
+    private final ManifestApply apply =
+            new ManifestApply(new ApplyOptions(ContainerStorage.NAMESPACE, true, false, false));
 
     StoragePool(StoragePoolSpec spec) {
         this.spec = spec;
@@ -84,7 +84,8 @@ final class StoragePool implements Operation<AksSession> {
         if (!spec.replace()) {
             throw new OperationException(
                     "StoragePool " + spec.name() + " exists and is made of " + poolType + "; asked for was "
-                            + spec.poolType() + ", and this cannot be changed. With replace: true it is deleted and made"
+                            + spec.poolType()
+                            + ", and this cannot be changed. With replace: true it is deleted and made"
                             + " anew.",
                     Map.of("code", "StoragePoolDiffers", "name", spec.name()),
                     null);
@@ -99,16 +100,18 @@ final class StoragePool implements Operation<AksSession> {
         }
         int nodes = pools.nodes();
         if (spec.disk().isEphemeral() && spec.replicas() > nodes) {
-            session.log().line("warning: " + spec.replicas() + " replicas need as many ready nodes with the label "
-                    + ContainerStorage.LABEL + "=" + ContainerStorage.LABEL_VALUE + ", and there are " + nodes
-                    + ": scale a pool with aksNodePool, or name another with enableContainerStorage");
+            session.log()
+                    .line("warning: " + spec.replicas() + " replicas need as many ready nodes with the label "
+                            + ContainerStorage.LABEL + "=" + ContainerStorage.LABEL_VALUE + ", and there are " + nodes
+                            + ": scale a pool with aksNodePool, or name another with enableContainerStorage");
         }
         journal.put(WARNED, "true").save();
     }
 
     private Turn ready(AksSession session, Journal journal, StoragePools pools) throws Exception {
-        JsonNode pool = pools.find(spec.name()).orElseThrow(() -> new OperationException(
-                "StoragePool " + spec.name() + " is gone again: somebody deleted it while this step waited for it."));
+        JsonNode pool = pools.find(spec.name())
+                .orElseThrow(() -> new OperationException("StoragePool " + spec.name()
+                        + " is gone again: somebody deleted it while this step waited for it."));
         String trouble = StoragePoolType.trouble(pool);
         Optional<JsonNode> storageClass = pools.storageClass(spec.name());
         if (!trouble.isEmpty() || storageClass.isEmpty()) {

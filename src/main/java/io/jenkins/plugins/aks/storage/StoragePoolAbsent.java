@@ -41,9 +41,7 @@ final class StoragePoolAbsent implements Operation<AksSession> {
     static void delete(AksSession session, StoragePoolSpec spec, JsonNode pool)
             throws OperationException, TransientException {
         new ObjectDeletion(session.kubernetes(spec.clusterId()))
-                .delete(
-                        StoragePools.path(spec.name()),
-                        pool.at("/metadata/uid").asText());
+                .delete(StoragePools.path(spec.name()), pool.at("/metadata/uid").asText());
     }
 
     @Override

@@ -30,7 +30,10 @@ final class StoragePoolType {
         for (JsonNode condition : pool.at("/status/conditions")) {
             if (condition.path("type").asText().equals("Ready")
                     && !condition.path("status").asText().equals("True")) {
-                return "not ready: " + condition.path("message").asText(condition.path("reason").asText());
+                return "not ready: "
+                        + condition
+                                .path("message")
+                                .asText(condition.path("reason").asText());
             }
         }
         return "";

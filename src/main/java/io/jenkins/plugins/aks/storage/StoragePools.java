@@ -52,8 +52,7 @@ final class StoragePools {
     /** The volumes made of a pool, each as the claim that uses it: {@code namespace/name}. */
     List<String> claims(String pool) throws OperationException, TransientException {
         List<String> claims = new ArrayList<>();
-        for (JsonNode volume :
-                read("api/v1/persistentvolumes").orElseThrow().path("items")) {
+        for (JsonNode volume : read("api/v1/persistentvolumes").orElseThrow().path("items")) {
             if (volume.at("/spec/storageClassName").asText().equals(className(pool))) {
                 claims.add(volume.at("/spec/claimRef/namespace").asText() + "/"
                         + volume.at("/spec/claimRef/name").asText());

@@ -24,7 +24,9 @@ final class StorageSettings {
         settings.put(INSTALL + "name", spec.firstPool() ? ContainerStorage.FIRST_POOL : "");
         settings.put(INSTALL + "size", spec.firstPool() ? "512Gi" : "");
         settings.put(INSTALL + "type", spec.firstPool() ? spec.disk().poolType() : "");
-        settings.put(INSTALL + "diskType", spec.firstPool() && spec.disk().isEphemeral() ? spec.disk().word() : "");
+        settings.put(
+                INSTALL + "diskType",
+                spec.firstPool() && spec.disk().isEphemeral() ? spec.disk().word() : "");
         for (StorageDisk disk : StorageDisk.values()) {
             settings.put(disk.setting(), disk == spec.disk() ? ON : OFF);
         }
@@ -71,7 +73,9 @@ final class StorageSettings {
 
     private static Map<String, String> engine(StorageSpec spec, String cpu) {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("global.cli.storagePool.ephemeralDisk.nvme.perfTier", spec.tier().word());
+        settings.put(
+                "global.cli.storagePool.ephemeralDisk.nvme.perfTier",
+                spec.tier().word());
         settings.put("global.cli.resources.ioEngine.cpu", cpu);
         settings.put("global.cli.resources.ioEngine.memory", "2Gi");
         settings.put("global.cli.resources.ioEngine.hugepages2Mi", "2Gi");

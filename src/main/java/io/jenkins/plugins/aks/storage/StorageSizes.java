@@ -49,8 +49,9 @@ final class StorageSizes {
             return fitting.get();
         }
         String why = candidates.isEmpty()
-                ? "Compute offers no unrestricted size with " + (spec.disk() == StorageDisk.NVME ? "NVMe disks" : "4 vCPUs")
-                        + " in " + location + " to this subscription. Choose another location."
+                ? "Compute offers no unrestricted size with "
+                        + (spec.disk() == StorageDisk.NVME ? "NVMe disks" : "4 vCPUs") + " in " + location
+                        + " to this subscription. Choose another location."
                 : quotas.missing(candidates.get(0), nodes, false).orElseThrow()
                         + ". Ask for more quota, or name node pools that exist.";
         throw new OperationException(

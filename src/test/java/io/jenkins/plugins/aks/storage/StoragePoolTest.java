@@ -107,7 +107,8 @@ class StoragePoolTest extends StorageTestBase {
                 }))
                 .hasMessageContaining("Only pools of NVMe disks are replicated");
         assertThatThrownBy(() -> pool("Fast_1", step -> {})).hasMessageContaining("lower-case letters");
-        assertThatThrownBy(() -> pool("fast", step -> step.setDisk("azureDisk"))).hasMessageContaining("1Ti");
+        assertThatThrownBy(() -> pool("fast", step -> step.setDisk("azureDisk")))
+                .hasMessageContaining("1Ti");
         assertThatThrownBy(() -> pool("fast", step -> step.setSize("1Ti"))).hasMessageContaining("whole disks");
     }
 }

@@ -32,11 +32,11 @@ final class ExtensionOperations {
         arm.routes().add("GET", ONE + "/operations/{operation}", Extensions.TYPE, this::status);
     }
 
-    static WebResponse answer(
-            ArmContext arm, ArmCall call, ArmDocument extension, int status, Operation operation) {
+    static WebResponse answer(ArmContext arm, ArmCall call, ArmDocument extension, int status, Operation operation) {
         WebResponse response = status == 202 ? WebResponse.empty(202) : WebResponse.json(status, extension.resource());
-        return response.with("Azure-AsyncOperation", arm.sandbox().url() + path(extension, operation) + "?api-version="
-                        + call.apiVersion())
+        return response.with(
+                        "Azure-AsyncOperation",
+                        arm.sandbox().url() + path(extension, operation) + "?api-version=" + call.apiVersion())
                 .with("Retry-After", String.valueOf(arm.clock().retryAfter(Duration.ofSeconds(15))));
     }
 

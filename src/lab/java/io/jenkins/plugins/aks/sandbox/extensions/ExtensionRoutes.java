@@ -46,7 +46,12 @@ final class ExtensionRoutes {
                                 extensions.of(extensions.cluster(call).id()).stream()
                                         .map(ArmDocument::resource)
                                         .toList()));
-        arm.routes().add("GET", ONE, type, call -> WebResponse.json(200, require(call).resource()));
+        arm.routes()
+                .add(
+                        "GET",
+                        ONE,
+                        type,
+                        call -> WebResponse.json(200, require(call).resource()));
         arm.routes().add("PUT", ONE, type, this::put);
         arm.routes().add("PATCH", ONE, type, this::patch);
         arm.routes().add("DELETE", ONE, type, this::delete);

@@ -56,7 +56,8 @@ final class ExtensionRules {
                     400,
                     "ExtensionTypeNotFound",
                     "The extension type '" + type + "' is not registered for this cluster. Registered types: "
-                            + String.join(", ", NAMESPACES.keySet().stream().sorted().toList()) + ".");
+                            + String.join(
+                                    ", ", NAMESPACES.keySet().stream().sorted().toList()) + ".");
         }
         String namespace = properties.at("/scope/cluster/releaseNamespace").asText();
         if (!namespace.equals(NAMESPACES.get(type))) {
@@ -96,7 +97,9 @@ final class ExtensionRules {
         int nodes = 0;
         for (ArmDocument pool : arm.documents().children(cluster.id() + "/agentPools")) {
             JsonNode label = pool.properties().path("nodeLabels").path(IO_ENGINE);
-            nodes += label.asText().equals("acstor") ? pool.properties().path("count").asInt() : 0;
+            nodes += label.asText().equals("acstor")
+                    ? pool.properties().path("count").asInt()
+                    : 0;
         }
         return type.equals(STORAGE_1) && nodes < LEAST_NODES
                 ? failed("the pods of the daemon set acstor-io-engine need " + LEAST_NODES + " nodes with the label "

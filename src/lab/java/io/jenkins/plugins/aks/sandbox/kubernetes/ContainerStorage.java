@@ -81,8 +81,7 @@ final class ContainerStorage implements Controller {
 
     private void firstPool(ResourceType type, JsonNode settings) {
         String name = settings.path(INSTALL + "name").asText();
-        boolean wanted =
-                settings.path(INSTALL + "create").asText().equalsIgnoreCase("true") && !name.isEmpty();
+        boolean wanted = settings.path(INSTALL + "create").asText().equalsIgnoreCase("true") && !name.isEmpty();
         if (!wanted || plane.get(type, NAMESPACE, name).isPresent()) {
             return;
         }

@@ -77,7 +77,8 @@ final class StoragePools {
             Conditions.set(pool, "Ready", false, "PoolNotReady", trouble, plane.now());
             return;
         }
-        if (!plane.reached(Meta.instant(Json.at(pool, "metadata", "creationTimestamp")).plus(plane.delays().storagePool()))) {
+        if (!plane.reached(Meta.instant(Json.at(pool, "metadata", "creationTimestamp"))
+                .plus(plane.delays().storagePool()))) {
             Conditions.set(pool, "Ready", false, "Provisioning", "the disks are being prepared", plane.now());
             return;
         }
@@ -91,8 +92,7 @@ final class StoragePools {
     /** Why it cannot be served; empty where it can. */
     private String trouble(JsonNode pool) {
         JsonNode poolType = Json.at(pool, "spec", "poolType");
-        List<String> given =
-                KINDS.stream().filter(poolType::has).toList();
+        List<String> given = KINDS.stream().filter(poolType::has).toList();
         if (given.size() != 1 || poolType.size() != 1) {
             return "spec.poolType must have exactly one of " + String.join(", ", KINDS);
         }
@@ -118,8 +118,7 @@ final class StoragePools {
 
     private int nodes() {
         return (int) plane.list(ControlPlane.NODES).stream()
-                .filter(node ->
-                        Pods.label(node, ContainerStorage.IO_ENGINE).equals("acstor"))
+                .filter(node -> Pods.label(node, ContainerStorage.IO_ENGINE).equals("acstor"))
                 .filter(node -> Conditions.isTrue(node, "Ready"))
                 .count();
     }
@@ -136,7 +135,9 @@ final class StoragePools {
         ObjectNode parameters = object.putObject("parameters").put(POOL, Meta.name(pool));
         JsonNode disk = Json.at(pool, "spec", "poolType", "ephemeralDisk");
         parameters.put("ephemeral", String.valueOf(!disk.isMissingNode()));
-        parameters.put(REPLICAS, disk.isMissingNode() ? "1" : String.valueOf(disk.path(REPLICAS).asInt(1)));
+        parameters.put(
+                REPLICAS,
+                disk.isMissingNode() ? "1" : String.valueOf(disk.path(REPLICAS).asInt(1)));
         return object;
     }
 }
