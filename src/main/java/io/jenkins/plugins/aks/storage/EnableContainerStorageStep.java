@@ -19,7 +19,7 @@ public final class EnableContainerStorageStep extends AksStep {
     /** The default of {@link #getVersion}. */
     public static final String VERSION = "1";
 
-    /** The default of {@link #getNodePools}: the workshop's. */
+    /** Which pool is meant where none is given: the workshop's. */
     public static final String NODE_POOL = "acstorpool";
 
     /** The default of {@link #getNodeCount}. */
@@ -47,7 +47,7 @@ public final class EnableContainerStorageStep extends AksStep {
                 scope.subscription(),
                 scope.clusterId(),
                 scope.cluster(),
-                StorageParameters.pools(getNodePools()),
+                StorageParameters.pools(nodePools == null ? List.of(NODE_POOL) : nodePools),
                 StorageParameters.nodeCount(nodeCount),
                 vmSize,
                 StorageParameters.disk("disk", getDisk()),
@@ -86,9 +86,9 @@ public final class EnableContainerStorageStep extends AksStep {
         this.state = Util.fixEmptyAndTrim(state);
     }
 
-    /** The pools whose disks are used; one that does not exist is made. */
+    /** The pools whose disks are used; one that does not exist is made. Null for {@link #NODE_POOL}. */
     public List<String> getNodePools() {
-        return nodePools == null ? List.of(NODE_POOL) : nodePools;
+        return nodePools;
     }
 
     @DataBoundSetter
