@@ -29,11 +29,6 @@ record Delays(Supplier<Instant> clock, UnaryOperator<Duration> real) {
         return real.apply(POD_STOP);
     }
 
-    /** From the start of a container that ends by itself to its end. */
-    Duration job() {
-        return real.apply(JOB);
-    }
-
     Duration storagePool() {
         return real.apply(STORAGE_POOL);
     }
