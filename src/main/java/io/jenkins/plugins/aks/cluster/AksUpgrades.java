@@ -39,10 +39,14 @@ final class AksUpgrades implements Operation<AksSession> {
                 .asText(cluster.at("/properties/kubernetesVersion").asText());
         String plan = cluster.at("/properties/supportPlan").asText(Aks.OFFICIAL_SUPPORT);
         List<Map<String, Object>> pools = pools(arm, cluster, profile);
+        for (Map<String, Object> pool : pools) {
+            pool.put("support", offered.support(pool.get("version").toString(), plan));
+        }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("version", version);
         result.put("upgrades", upgrades(profile.path("controlPlaneProfile"), false));
         result.put("previews", upgrades(profile.path("controlPlaneProfile"), true));
+        result.put("support", offered.support(version, plan));
         result.put("supported", offered.covers(version, plan));
         result.put("supportPlan", plan);
         result.put("pools", pools);

@@ -143,6 +143,20 @@ final class KubernetesVersions {
                         minor.version().sameMinor(wanted) && minor.plans().contains(plan));
     }
 
+    /**
+     * How the service supports a version under a support plan: {@code supported}, {@code long-term} (only under the other
+     * plan), {@code preview} or {@code ended}.
+     */
+    String support(String version, String plan) {
+        if (isPreview(version)) {
+            return "preview";
+        }
+        if (covers(version, plan)) {
+            return "supported";
+        }
+        return covers(version, Aks.LONG_TERM_SUPPORT) ? "long-term" : "ended";
+    }
+
     /** True if the version, asked for by number, is a preview. */
     boolean isPreview(String version) {
         return minors.stream()

@@ -6,7 +6,8 @@ import java.util.Map;
 
 /** The result of {@code aksUpgrades} for people: the control plane and each pool in a row. */
 final class UpgradeTable {
-    private static final List<String> TITLES = List.of("", "VERSION", "UPGRADES", "NODE IMAGE", "LATEST NODE IMAGE");
+    private static final List<String> TITLES =
+            List.of("", "VERSION", "SUPPORT", "UPGRADES", "NODE IMAGE", "LATEST NODE IMAGE");
 
     private UpgradeTable() {}
 
@@ -15,7 +16,8 @@ final class UpgradeTable {
         rows.add(TITLES);
         rows.add(List.of(
                 "control plane",
-                cluster.get("version") + (Boolean.TRUE.equals(cluster.get("supported")) ? "" : " (not supported)"),
+                String.valueOf(cluster.get("version")),
+                String.valueOf(cluster.get("support")),
                 list(cluster.get("upgrades")),
                 "",
                 ""));
@@ -23,6 +25,7 @@ final class UpgradeTable {
             rows.add(List.of(
                     "pool " + pool.get("name"),
                     String.valueOf(pool.get("version")),
+                    String.valueOf(pool.get("support")),
                     list(pool.get("upgrades")),
                     String.valueOf(pool.get("nodeImage")),
                     Boolean.TRUE.equals(pool.get("nodeImageCurrent"))

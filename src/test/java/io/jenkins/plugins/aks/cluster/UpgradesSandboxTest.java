@@ -3,6 +3,9 @@ package io.jenkins.plugins.aks.cluster;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.kit.FixedScope;
 import io.jenkins.plugins.aks.kit.SandboxSession;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
@@ -70,6 +73,7 @@ class UpgradesSandboxTest {
 
         assertThat(result)
                 .containsEntry("version", "1.34.8")
+                .containsEntry("support", "supported")
                 .containsEntry("supported", true)
                 .containsEntry("supportPlan", "KubernetesOfficial");
         assertThat((List<?>) result.get("upgrades")).isNotEmpty().allMatch(version -> version.toString()
@@ -79,7 +83,27 @@ class UpgradesSandboxTest {
         assertThat(pool.get("nodeImage")).isEqualTo(pool.get("latestNodeImage"));
         assertThat(pool.get("nodeImageCurrent")).isEqualTo(true);
         assertThat(session.gate.writes()).hasSize(writes);
-        assertThat(session.log).anyMatch(line -> line.matches("control plane +1\\.34\\.8 +1\\.35.*"));
+        assertThat(session.log).anyMatch(line -> line.matches("control plane +1\\.34\\.8 +supported +1\\.35.*"));
+    }
+
+    @Test
+    void theEndOfSupportIsTold() throws Exception {
+        ArrayNode versions = (ArrayNode) cloud.sandbox.data().get("kubernetesVersions");
+        for (JsonNode minor : versions) {
+            if (minor.path("version").asText().equals("1.34")) {
+                ((ObjectNode) minor).putArray("plans").add("AKSLongTermSupport");
+            }
+        }
+        cloud.sandbox.data().set("kubernetesVersions", versions);
+        assertThat(session.run(new AksUpgradesStep().operation(scope)))
+                .containsEntry("support", "long-term")
+                .containsEntry("supported", false);
+        versions.remove(1);
+        cloud.sandbox.data().set("kubernetesVersions", versions);
+        Map<String, Object> result = session.run(new AksUpgradesStep().operation(scope));
+        assertThat(result).containsEntry("support", "ended");
+        assertThat((Map<?, ?>) ((List<?>) result.get("pools")).get(0))
+                .satisfies(pool -> assertThat(pool.get("support")).isEqualTo("ended"));
     }
 
     @Test
