@@ -91,15 +91,29 @@ class AksNodeImageSandboxTest {
     }
 
     @Test
-    void poolsMayGoTogetherOrAlone() throws Exception {
+    void onePoolAlone() throws Exception {
         aNewImageIsPublished();
         AksNodeImageStep one = new AksNodeImageStep();
         one.setPools(List.of("userpool"));
         assertThat(run(one)).containsEntry("changed", true);
         assertThat(posts()).isEqualTo(1);
+        assertThat(lab.state("/agentPools/systempool")).isEqualTo("Succeeded");
+    }
+
+    @Test
+    void poolsMayGoTogether() throws Exception {
+        aNewImageIsPublished();
         AksNodeImageStep both = new AksNodeImageStep();
         both.setTogether(true);
-        assertThat(run(both)).containsEntry("changed", true);
+        Operation<AksSession> images = both.operation(lab.scope);
+        MemoryJournal journal = new MemoryJournal();
+        while (posts() < 2) {
+            images.advance(lab.session, journal);
+            journal = journal.reopen();
+        }
+        assertThat(lab.state("/agentPools/systempool")).isEqualTo("UpgradingNodeImageVersion");
+        assertThat(lab.state("/agentPools/userpool")).isEqualTo("UpgradingNodeImageVersion");
+        assertThat(lab.session.run(images, journal)).containsEntry("changed", true);
         assertThat(posts()).isEqualTo(2);
     }
 

@@ -124,6 +124,17 @@ class AksUpgradeSandboxTest {
                 .hasMessageContaining("Not touched: pool userpool.");
         assertThat(lab.puts(UpgradeLab.USER)).isZero();
         assertThat(lab.versions()).containsEntry("userpool", "v1.34.6");
+
+        lab.client()
+                .policy()
+                .v1()
+                .podDisruptionBudget()
+                .inNamespace("default")
+                .withName("web")
+                .delete();
+        assertThat(lab.run("next-minor")).containsEntry("version", "1.35.5").containsEntry("changed", true);
+        assertThat(lab.versions()).isEqualTo(Map.of("systempool", "v1.35.5", "userpool", "v1.35.5"));
+        assertThat(lab.puts(UpgradeLab.CLUSTER)).isEqualTo(1);
     }
 
     @Test
@@ -236,25 +247,36 @@ class AksUpgradeSandboxTest {
         return step;
     }
 
-    @Test
-    void stoppingTheBuildAbortsThePoolUnderWay() throws Exception {
+    /** Runs an upgrade until {@code below} is being upgraded, then stops it, each turn in a new process. */
+    private String stopped(String below) throws Exception {
         Operation<AksSession> upgrade = new AksUpgradeStep("next-minor").operation(lab.scope);
         MemoryJournal journal = new MemoryJournal();
-        while (!lab.state("/agentPools/systempool").equals("Upgrading")) {
+        while (!lab.state(below).equals("Upgrading")) {
             if (upgrade.advance(lab.session, journal) instanceof Turn.Again again) {
                 lab.cloud.clock.advance(again.after());
             }
             journal = journal.reopen();
         }
-
         Turn turn = upgrade.abort(lab.session, journal, OnAbort.DELETE);
         while (turn instanceof Turn.Again again) {
             lab.cloud.clock.advance(again.after());
             journal = journal.reopen();
             turn = upgrade.abort(lab.session, journal, OnAbort.DELETE);
         }
+        return ((Turn.Done) turn).result().get(Operation.LEFT).toString();
+    }
 
-        assertThat(((Turn.Done) turn).result().get(Operation.LEFT).toString())
+    @Test
+    void stoppingTheBuildAbortsTheControlPlane() throws Exception {
+        assertThat(stopped("")).contains("cluster demo is Canceled", "Not touched: pools systempool, userpool.");
+        assertThat(lab.cloud.sandbox.requests().matching("POST", UpgradeLab.CLUSTER + "/abort"))
+                .hasSize(1);
+        assertThat(lab.puts(UpgradeLab.SYSTEM)).isZero();
+    }
+
+    @Test
+    void stoppingTheBuildAbortsThePoolUnderWay() throws Exception {
+        assertThat(stopped("/agentPools/systempool"))
                 .contains("node pool systempool is Canceled", "Not touched: pool userpool.");
         assertThat(lab.cloud.sandbox.requests().matching("POST", UpgradeLab.SYSTEM + "/abort"))
                 .hasSize(1);

@@ -74,23 +74,32 @@ final class Clusters {
 
     /** @throws ArmRefusal 409 while an operation runs on the cluster, one of its pools or one of its extensions */
     void requireIdle(ArmDocument cluster) {
-        Stream<ArmDocument> guarded = Stream.concat(Stream.of(cluster), arm.documents().under(cluster.id()).stream());
+        refuseWhileRunning(Stream.concat(Stream.of(cluster), arm.documents().under(cluster.id()).stream()));
+    }
+
+    /** @throws ArmRefusal 409 while an operation runs on the cluster itself or on this pool; other pools are no matter */
+    void requireIdle(ArmDocument cluster, ArmDocument pool) {
+        refuseWhileRunning(Stream.of(cluster, pool));
+    }
+
+    private void refuseWhileRunning(Stream<ArmDocument> guarded) {
         guarded.flatMap(d -> arm.operations().running(d.id()).stream())
                 .findFirst()
-                .ifPresent(o -> {
-                    String what = o.kind().startsWith(POOL_KIND)
-                            ? "agent pool"
-                            : o.kind().startsWith(KIND) ? "managed cluster" : "extension";
-                    throw new ArmRefusal(
-                            409,
-                            "OperationNotAllowed",
-                            "Operation is not allowed because there's an in progress "
-                                    + o.kind().substring(o.kind().indexOf('.') + 1) + " " + what + " operation on the "
-                                    + what
-                                    + " " + o.target().substring(o.target().lastIndexOf('/') + 1) + " started at "
-                                    + o.started() + ". Please wait for it to finish before starting a new operation."
-                                    + " See https://aka.ms/aks-pending-operation for more details");
-                });
+                .ifPresent(Clusters::refuse);
+    }
+
+    private static void refuse(Operation o) {
+        String what = o.kind().startsWith(POOL_KIND)
+                ? "agent pool"
+                : o.kind().startsWith(KIND) ? "managed cluster" : "extension";
+        throw new ArmRefusal(
+                409,
+                "OperationNotAllowed",
+                "Operation is not allowed because there's an in progress "
+                        + o.kind().substring(o.kind().indexOf('.') + 1) + " " + what + " operation on the " + what
+                        + " " + o.target().substring(o.target().lastIndexOf('/') + 1) + " started at "
+                        + o.started() + ". Please wait for it to finish before starting a new operation."
+                        + " See https://aka.ms/aks-pending-operation for more details");
     }
 
     /** The cluster as clients see it. */

@@ -7,7 +7,7 @@ import io.jenkins.plugins.aks.sandbox.arm.ArmDocument;
 import io.jenkins.plugins.aks.sandbox.arm.Operation;
 import java.time.Duration;
 
-/** Upgrading the node image of a pool, its Kubernetes version unchanged. */
+/** Upgrading the node image of a pool, its Kubernetes version unchanged; several pools may be at it at a time. */
 final class NodeImageRoutes {
     private static final Duration NOTHING_TO_DO = Duration.ofSeconds(20);
 
@@ -30,7 +30,7 @@ final class NodeImageRoutes {
     private WebResponse upgrade(ArmCall call) {
         ArmDocument cluster = clusters.require(call);
         ArmDocument pool = PoolRoutes.require(clusters, call);
-        clusters.requireIdle(cluster);
+        clusters.requireIdle(cluster, pool);
         String location = cluster.resource().path("location").asText();
         boolean newer = !upgrades.images()
                 .latest(pool.properties().path("osSKU").asText())

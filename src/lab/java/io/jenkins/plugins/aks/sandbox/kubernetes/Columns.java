@@ -14,6 +14,7 @@ final class Columns {
             Map.entry("ReplicaSet", WorkloadColumns.REPLICA_SET),
             Map.entry("DaemonSet", WorkloadColumns.DAEMON_SET),
             Map.entry("Job", WorkloadColumns.JOB),
+            Map.entry("PodDisruptionBudget", WorkloadColumns.BUDGET),
             Map.entry("Node", ClusterColumns.NODE),
             Map.entry("Namespace", ClusterColumns.NAMESPACE),
             Map.entry("Service", ClusterColumns.SERVICE),

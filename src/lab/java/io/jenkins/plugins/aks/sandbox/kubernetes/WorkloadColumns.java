@@ -49,6 +49,12 @@ final class WorkloadColumns {
             CONTAINERS,
             IMAGES,
             SELECTOR);
+    static final List<Column> BUDGET = List.of(
+            Column.NAME,
+            Column.field("Min Available", "N/A", "spec", "minAvailable"),
+            Column.field("Max Unavailable", "N/A", "spec", "maxUnavailable"),
+            Column.number("Allowed Disruptions", "status", "disruptionsAllowed"),
+            Column.AGE);
     static final List<Column> JOB = List.of(
             Column.NAME,
             Column.text("Status", (object, now) -> jobStatus(object)),

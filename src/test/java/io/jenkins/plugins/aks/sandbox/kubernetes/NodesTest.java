@@ -210,6 +210,12 @@ class NodesTest {
                         .at("status", "disruptionsAllowed")
                         .asInt())
                 .isEqualTo(1);
+        assertThat(server.get(budgets, "Accept", "application/json;as=Table;v=v1;g=meta.k8s.io")
+                        .at("rows")
+                        .path(0)
+                        .path("cells")
+                        .toString())
+                .startsWith("[\"web\",\"50%\",\"N/A\",1,");
         List<String> pods = server.get(PODS).names();
         assertThat(evict(pods.get(0)).code()).isEqualTo(201);
         Reply refused = evict(pods.get(1));
