@@ -21,6 +21,19 @@ public final class FilePath {
         return new FilePath(this, relative);
     }
 
+    public FilePath withSuffix(String suffix) {
+        return new FilePath(new File(file.getPath() + suffix));
+    }
+
+    public void chmod(int mask) throws IOException, InterruptedException {
+        StringBuilder text = new StringBuilder();
+        for (int bit = 8; bit >= 0; bit--) {
+            text.append((mask >> bit & 1) == 0 ? '-' : "xwr".charAt(bit % 3));
+        }
+        Files.setPosixFilePermissions(
+                file.toPath(), java.nio.file.attribute.PosixFilePermissions.fromString(text.toString()));
+    }
+
     public String getRemote() {
         return file.getPath();
     }

@@ -82,16 +82,20 @@ public final class KubernetesErrors {
         if (status != null && status.getReason() != null) {
             data.put("code", status.getReason());
         }
-        String message = subject + " was refused with HTTP " + code + ": " + said(failure) + ". " + advice(code);
+        String message =
+                subject + " was refused with HTTP " + code + ": " + said(failure) + ". " + advice(code, said(failure));
         return new OperationException(message, data, failure);
     }
 
-    private static String advice(int code) {
+    private static String advice(int code, String said) {
+        if (code == 403 && said.contains("exceeded quota")) {
+            return "Delete what is not needed in the namespace, or have its ResourceQuota raised.";
+        }
         return switch (code) {
             case 401 -> "The credential was not accepted: read the cluster's credentials again, or check that the Entra"
                     + " identity may use this cluster.";
-            case 403 -> "Give the identity a Kubernetes role (or an Azure role such as Azure Kubernetes Service RBAC Writer)"
-                    + " that allows the verb and resource that the message names.";
+            case 403 -> "Give the identity a Kubernetes role (or an Azure role such as Azure Kubernetes Service RBAC"
+                    + " Writer) that allows the verb and resource that the message names.";
             case 404 -> "Check name and namespace; for a custom resource, that its definition is installed.";
             case 405, 415 -> "The API server does not support this request for this kind.";
             case 409 -> "Another client changed the object or owns the field: run the step again.";

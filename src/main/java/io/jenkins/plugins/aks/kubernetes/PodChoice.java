@@ -93,6 +93,24 @@ public final class PodChoice {
         return new PodContainer(pod, names.get(0));
     }
 
+    /** Whether the container runs now, Ready or not. */
+    public static boolean isRunning(JsonNode pod, String container) {
+        for (String list : LISTS) {
+            String statuses = list.substring(0, list.length() - 1) + "Statuses";
+            for (JsonNode each : pod.path("status").path(statuses)) {
+                if (each.path("name").asText().equals(container)) {
+                    return each.at("/state/running").isObject();
+                }
+            }
+        }
+        return false;
+    }
+
+    /** Why a pod does not run, in its own words. */
+    public static Optional<String> trouble(JsonNode pod) {
+        return PodTrouble.in(pod);
+    }
+
     private static boolean has(JsonNode pod, String container) {
         for (String list : LISTS) {
             for (JsonNode each : pod.path("spec").path(list)) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.aks.pipeline;
 import hudson.FilePath;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.SecretText;
 import io.jenkins.plugins.aks.operation.TransientException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,8 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class AgentWorkspace implements Workspace {
     private static final int LARGEST = 10 << 20;
     private static final int MOST = 1000;
+    private static final int FOLDER_MODE = 0700;
+    private static final int FILE_MODE = 0600;
 
     private final StepContext context;
 
@@ -64,6 +67,53 @@ final class AgentWorkspace implements Workspace {
             Thread.currentThread().interrupt();
             throw new TransientException(parameter + ": writing to the workspace was interrupted", e);
         }
+    }
+
+    @Override
+    public String writePrivate(String parameter, String name, SecretText text)
+            throws OperationException, TransientException {
+        try {
+            FilePath folder = privateFolder(parameter, name);
+            folder.mkdirs();
+            folder.chmod(FOLDER_MODE);
+            FilePath file = folder.child("config");
+            // Empty first: at no moment the content is readable for others.
+            file.write("", StandardCharsets.UTF_8.name());
+            file.chmod(FILE_MODE);
+            file.write(text.reveal(), StandardCharsets.UTF_8.name());
+            return file.getRemote();
+        } catch (IOException e) {
+            throw new TransientException(parameter + ": the file cannot be written to the agent: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransientException(parameter + ": writing to the agent was interrupted", e);
+        }
+    }
+
+    @Override
+    public void removePrivate(String parameter, String name) throws OperationException, TransientException {
+        try {
+            FilePath folder = privateFolder(parameter, name);
+            folder.child("config").delete();
+            folder.delete();
+        } catch (IOException e) {
+            throw new TransientException(
+                    parameter + ": the file cannot be removed from the agent: " + e.getMessage(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransientException(parameter + ": removing from the agent was interrupted", e);
+        }
+    }
+
+    /** In the directory for temporary files that Jenkins keeps beside each workspace. */
+    private FilePath privateFolder(String parameter, String name)
+            throws OperationException, IOException, InterruptedException {
+        FilePath root = context.get(FilePath.class);
+        if (root == null) {
+            throw new OperationException(
+                    parameter + ": the step has no workspace. Put it into a node { } block or a stage with an agent.");
+        }
+        return root.withSuffix("@tmp").child(name);
     }
 
     private static void check(String parameter, String pattern) throws InvalidParameterException {

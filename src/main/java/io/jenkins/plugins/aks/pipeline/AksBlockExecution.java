@@ -108,7 +108,8 @@ final class AksBlockExecution extends StepExecution {
 
     private void openBody(Map<String, Object> result) throws OperationException {
         AksContext inside = restored().bodyContext(scope.context(), result);
-        BodyExecution started = Blocks.invoke(getContext(), inside, new BodyEnd(this));
+        BodyExecution started =
+                Blocks.invoke(getContext(), inside, restored().bodyVariables(result), new BodyEnd(this));
         Throwable stopped = null;
         synchronized (this) {
             if (phase != Phase.AFTER) {

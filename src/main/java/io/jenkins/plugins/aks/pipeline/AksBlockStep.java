@@ -29,6 +29,15 @@ public abstract class AksBlockStep extends AksStep {
         return context;
     }
 
+    /**
+     * Environment variables for the steps in the body, besides those of the context.
+     *
+     * @param result what the operation before the body returned
+     */
+    protected Map<String, String> bodyVariables(Map<String, Object> result) {
+        return Map.of();
+    }
+
     @Override
     public final StepExecution start(StepContext context) throws Exception {
         return new AksBlockExecution(context, Scopes.save(this));

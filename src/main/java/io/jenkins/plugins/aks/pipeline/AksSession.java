@@ -99,6 +99,18 @@ public interface AksSession {
      */
     void unstable(String why) throws OperationException, TransientException;
 
+    /**
+     * A kubeconfig for other programs, with the same credential in it: for an Entra cluster a token that lives as long as Entra
+     * gives it, about an hour.
+     *
+     * @param name what cluster, context and user are called in it
+     * @param namespace the context's; empty for none
+     */
+    default SecretText kubeconfig(String clusterId, String name, String namespace)
+            throws OperationException, TransientException {
+        throw new OperationException("there is no kubeconfig for " + clusterId);
+    }
+
     /** The tags that everything created carries: {@code created-by}, {@code build-url}; {@code expires} where set. */
     Map<String, String> tags();
 }

@@ -2,6 +2,8 @@ package io.jenkins.plugins.aks.pipeline;
 
 import io.jenkins.plugins.aks.operation.OperationException;
 import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -13,9 +15,18 @@ final class Blocks {
 
     static BodyExecution invoke(StepContext context, AksContext inside, BodyExecutionCallback callback)
             throws OperationException {
+        return invoke(context, inside, Map.of(), callback);
+    }
+
+    /** @param variables besides those of the context */
+    static BodyExecution invoke(
+            StepContext context, AksContext inside, Map<String, String> variables, BodyExecutionCallback callback)
+            throws OperationException {
+        Map<String, String> all = new TreeMap<>(inside.environment());
+        all.putAll(variables);
         try {
             EnvironmentExpander outer = context.get(EnvironmentExpander.class);
-            EnvironmentExpander own = EnvironmentExpander.constant(inside.environment());
+            EnvironmentExpander own = EnvironmentExpander.constant(all);
             return context.newBodyInvoker()
                     .withContext(inside)
                     .withContext(EnvironmentExpander.merge(outer, own))

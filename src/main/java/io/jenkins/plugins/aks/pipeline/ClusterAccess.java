@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aks.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hudson.util.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.aks.azure.ApiVersions;
 import io.jenkins.plugins.aks.azure.ArmResponse;
@@ -9,8 +10,10 @@ import io.jenkins.plugins.aks.azure.ProxySettings;
 import io.jenkins.plugins.aks.kubernetes.ClusterProxy;
 import io.jenkins.plugins.aks.kubernetes.EntraTokens;
 import io.jenkins.plugins.aks.kubernetes.Kubeconfig;
+import io.jenkins.plugins.aks.kubernetes.KubeconfigText;
 import io.jenkins.plugins.aks.kubernetes.KubernetesConnections;
 import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.SecretText;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.WriteGate;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +43,15 @@ final class ClusterAccess {
         this.proxy = proxy;
         this.gate = gate;
         this.clock = clock;
+    }
+
+    /** For other programs; asked for anew, so that its credential lives as long as possible. */
+    SecretText kubeconfig(String clusterId, String name, String namespace)
+            throws OperationException, TransientException {
+        Kubeconfig given = kubeconfig(clusterId);
+        String token =
+                given.isEntra() ? clients.token(given.serverId() + "/.default").getToken() : "";
+        return new JenkinsSecret(Secret.fromString(KubeconfigText.of(given, name, namespace, token)));
     }
 
     KubernetesClient client(String clusterId) throws OperationException, TransientException {

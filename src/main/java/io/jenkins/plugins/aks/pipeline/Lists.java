@@ -23,6 +23,13 @@ public final class Lists {
         return list.isEmpty() ? null : list;
     }
 
+    /** The words of a command: a script's list may hold strings with expressions in them; null for none. */
+    public static List<String> words(Collection<?> given) {
+        return given == null || given.isEmpty()
+                ? null
+                : given.stream().map(String::valueOf).toList();
+    }
+
     /** A script's map may hold strings with expressions in them; null for none. */
     public static Map<String, String> texts(Map<?, ?> given) {
         if (given == null) {

@@ -85,6 +85,12 @@ record LiveSession(
     }
 
     @Override
+    public SecretText kubeconfig(String clusterId, String name, String namespace)
+            throws OperationException, TransientException {
+        return clusters.kubeconfig(clusterId, name, namespace);
+    }
+
+    @Override
     public KubernetesClient kubernetes(String clusterId) throws OperationException, TransientException {
         return clusters.client(clusterId);
     }

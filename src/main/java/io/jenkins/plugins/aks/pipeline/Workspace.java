@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aks.pipeline;
 
 import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.SecretText;
 import io.jenkins.plugins.aks.operation.TransientException;
 import java.util.List;
 
@@ -28,4 +29,21 @@ public interface Workspace {
      * @throws TransientException while the agent can't be reached
      */
     void write(String parameter, String path, String text) throws OperationException, TransientException;
+
+    /**
+     * Writes a file that only the agent's own user can read, beside the workspace, where it is neither archived nor stashed.
+     *
+     * @param parameter what to name in errors
+     * @param name of the file, unique in the build
+     * @return its path on the agent
+     */
+    default String writePrivate(String parameter, String name, SecretText text)
+            throws OperationException, TransientException {
+        throw new OperationException(parameter + ": this workspace keeps no private files");
+    }
+
+    /** Removes such a file; one that is not there is as good. */
+    default void removePrivate(String parameter, String name) throws OperationException, TransientException {
+        throw new OperationException(parameter + ": this workspace keeps no private files");
+    }
 }

@@ -2,6 +2,9 @@ package io.jenkins.plugins.aks.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.aks.kubernetes.ApiReader;
+import io.jenkins.plugins.aks.kubernetes.KubernetesErrors;
+import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.pipeline.AksSession;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -43,6 +46,32 @@ final class ObjectEvents {
                 .line("  " + event.get("time") + "  " + event.get("type") + "  " + event.get("reason") + "  "
                         + event.get("message")));
         return events;
+    }
+
+    /** The reason and message of the last warning about a pod; empty where there is none. */
+    static String latestWarning(ApiReader reader, String namespace, String pod)
+            throws OperationException, TransientException {
+        String selector = "involvedObject.kind=Pod,involvedObject.name=" + pod;
+        JsonNode list = KubernetesErrors.call("read the events of pod " + namespace + "/" + pod, () -> {
+            try {
+                return reader.get(
+                        "api/v1/namespaces/" + namespace + "/events?fieldSelector="
+                                + URLEncoder.encode(selector, StandardCharsets.UTF_8),
+                        ApiReader.JSON);
+            } catch (IOException silent) {
+                throw new TransientException(silent.getMessage(), silent);
+            }
+        });
+        Map<String, Object> last = Map.of();
+        for (JsonNode event : list.path("items")) {
+            Map<String, Object> each = plain(event);
+            boolean later = last.isEmpty()
+                    || !instant(String.valueOf(each.get("time"))).isBefore(instant(String.valueOf(last.get("time"))));
+            if (each.get("type").equals("Warning") && later) {
+                last = each;
+            }
+        }
+        return last.isEmpty() ? "" : last.get("reason") + ": " + last.get("message");
     }
 
     private static Map<String, Object> plain(JsonNode event) {

@@ -34,6 +34,9 @@ public class MemorySession implements AksSession {
             Map.of("created-by", "aks-pipeline-steps", "build-url", "http://ci/7");
 
     public final List<String> lines = new ArrayList<>();
+    /** The session's time, which tests move. */
+    public Instant now = NOW;
+
     private final Arm arm;
     private final KubernetesClient kubernetes;
 
@@ -48,7 +51,7 @@ public class MemorySession implements AksSession {
 
     @Override
     public Clock clock() {
-        return Clock.fixed(NOW, ZoneOffset.UTC);
+        return Clock.fixed(now, ZoneOffset.UTC);
     }
 
     @Override

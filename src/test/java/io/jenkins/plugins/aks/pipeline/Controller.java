@@ -2,6 +2,7 @@ package io.jenkins.plugins.aks.pipeline;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.microsoft.azure.util.AzureCredentials;
+import hudson.FilePath;
 import hudson.util.Secret;
 import io.jenkins.plugins.aks.operation.Engine;
 import io.jenkins.plugins.aks.operation.EngineSettings;
@@ -73,6 +74,10 @@ public final class Controller implements AutoCloseable {
 
     public MemoryContext context(String nodeId) {
         return new MemoryContext(build, nodeId);
+    }
+
+    public MemoryContext context(String nodeId, FilePath workspace) {
+        return context(nodeId).with(FilePath.class, workspace);
     }
 
     /** Launches what waits to be launched, then lets time pass. */

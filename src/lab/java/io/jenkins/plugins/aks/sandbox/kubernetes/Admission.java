@@ -11,10 +11,12 @@ import java.util.TreeSet;
 final class Admission {
     private final ObjectStore objects;
     private final ResourceTypes types;
+    private final ResourceQuotas quotas;
 
     Admission(ObjectStore objects, ResourceTypes types) {
         this.objects = objects;
         this.types = types;
+        this.quotas = new ResourceQuotas(objects);
     }
 
     /** @return warnings about unknown fields; with Strict they are an error instead */
@@ -62,6 +64,9 @@ final class Admission {
 
     /** What only the creation of an object does. */
     void create(ResourceType type, ObjectNode object) {
+        if (type.namespaced()) {
+            quotas.check(type, object);
+        }
         if (type.subresources().contains("status") && !type.kind().equals("Node")) {
             object.remove("status");
         }

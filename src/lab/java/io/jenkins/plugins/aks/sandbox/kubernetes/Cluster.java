@@ -74,6 +74,7 @@ final class Cluster {
                 new MonitoringAgents(plane, desired),
                 new ContainerStorage(plane, desired, types),
                 new ServiceController(plane),
+                new QuotaController(plane),
                 new GarbageCollector(plane, types),
                 new MemberClusters(plane, store, desired, neighbours),
                 new Placements(plane, types, store, desired, neighbours));

@@ -74,6 +74,20 @@ final class ControlPlane {
         return objects.put(ObjectKey.of(type, object), object);
     }
 
+    /**
+     * Creates a pod for its owner; where that is refused, as by a quota, an event of the owner says why.
+     *
+     * @return empty where it was refused
+     */
+    Optional<ObjectNode> createPod(String component, JsonNode owner, ObjectNode pod) {
+        try {
+            return Optional.of(create(PODS, pod));
+        } catch (ApiError refused) {
+            events.warningOnce(component, owner, "FailedCreate", "Error creating: " + refused.getMessage());
+            return Optional.empty();
+        }
+    }
+
     /** Stores the object if it is not stored like this already, so that a settled cluster stays settled. */
     void save(ResourceType type, ObjectNode object) {
         ObjectKey key = ObjectKey.of(type, object);

@@ -39,7 +39,7 @@ final class DaemonSetController implements Controller {
             if (!Meta.deleting(node) && NodeFit.fitsDaemon(pod, node)) {
                 wanted.add(Meta.name(node));
                 if (pods.stream().noneMatch(there -> nodeOf(there).equals(Meta.name(node)))) {
-                    plane.create(ControlPlane.PODS, pod);
+                    plane.createPod("daemonset-controller", set, pod);
                 }
             }
         }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.aks.sandbox.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Optional;
 
 /** Job to pods that end. */
 final class JobController implements Controller {
@@ -37,8 +38,12 @@ final class JobController implements Controller {
         for (int i = 0; i < more && !exhausted && !suspended; i++) {
             ObjectNode pod = Pods.from(spec.path("template"), job);
             Meta.of(pod).put("generateName", Meta.name(job) + "-");
-            ObjectNode created = plane.create(ControlPlane.PODS, pod);
-            plane.events().normal("job-controller", job, "SuccessfulCreate", "Created pod: " + Meta.name(created));
+            Optional<ObjectNode> created = plane.createPod("job-controller", job, pod);
+            if (created.isEmpty()) {
+                break;
+            }
+            plane.events()
+                    .normal("job-controller", job, "SuccessfulCreate", "Created pod: " + Meta.name(created.get()));
             active++;
         }
         ObjectNode status = Json.child(job, "status");

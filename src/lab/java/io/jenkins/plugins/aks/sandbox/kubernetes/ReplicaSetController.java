@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** ReplicaSet to pods. */
 final class ReplicaSetController implements Controller {
@@ -30,8 +31,11 @@ final class ReplicaSetController implements Controller {
         for (int i = pods.size(); i < wanted; i++) {
             ObjectNode pod = Pods.from(Json.at(set, "spec", "template"), set);
             Meta.of(pod).put("generateName", Meta.name(set) + "-");
-            ObjectNode created = plane.create(ControlPlane.PODS, pod);
-            String message = "Created pod: " + Meta.name(created);
+            Optional<ObjectNode> created = plane.createPod("replicaset-controller", set, pod);
+            if (created.isEmpty()) {
+                break;
+            }
+            String message = "Created pod: " + Meta.name(created.get());
             plane.events().normal("replicaset-controller", set, "SuccessfulCreate", message);
         }
         pods.stream()

@@ -96,9 +96,10 @@ final class StatefulSetController implements Controller {
                     .putObject("persistentVolumeClaim")
                     .put("claimName", claim);
         }
-        plane.create(ControlPlane.PODS, pod);
-        String message = "create Pod " + name + " in StatefulSet " + Meta.name(set) + " successful";
-        plane.events().normal("statefulset-controller", set, "SuccessfulCreate", message);
+        if (plane.createPod("statefulset-controller", set, pod).isPresent()) {
+            String message = "create Pod " + name + " in StatefulSet " + Meta.name(set) + " successful";
+            plane.events().normal("statefulset-controller", set, "SuccessfulCreate", message);
+        }
     }
 
     private void claim(ObjectNode set, JsonNode template, String name) {

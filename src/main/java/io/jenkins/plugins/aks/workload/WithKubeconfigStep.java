@@ -1,0 +1,85 @@
+package io.jenkins.plugins.aks.workload;
+
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Util;
+import io.jenkins.plugins.aks.operation.InvalidParameterException;
+import io.jenkins.plugins.aks.operation.Operation;
+import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.pipeline.AksBlockStep;
+import io.jenkins.plugins.aks.pipeline.AksScope;
+import io.jenkins.plugins.aks.pipeline.AksSession;
+import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Gives the {@code sh} steps in its body a kubeconfig, in a file that is gone after it (W012). */
+public final class WithKubeconfigStep extends AksBlockStep {
+    private String namespace;
+
+    @DataBoundConstructor
+    public WithKubeconfigStep() {
+        // All it needs is the cluster, which withAks may give.
+    }
+
+    @Override
+    protected Operation<AksSession> operation(AksScope scope) throws OperationException {
+        if (namespace != null && !namespace.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
+            throw new InvalidParameterException(
+                    "namespace",
+                    namespace,
+                    "the name of a namespace: 1 to 63 lower-case letters, digits and hyphens",
+                    "Correct the name.");
+        }
+        return new WriteKubeconfig(
+                scope.clusterId(), scope.cluster(), Util.fixNull(namespace), KubeconfigFileName.of(scope.key()));
+    }
+
+    @Override
+    protected Operation<AksSession> after(AksScope scope) {
+        return new RemoveKubeconfig(KubeconfigFileName.of(scope.key()));
+    }
+
+    @Override
+    protected Map<String, String> bodyVariables(Map<String, Object> result) {
+        return Map.of("KUBECONFIG", String.valueOf(result.get("path")));
+    }
+
+    public String getNamespace() {
+        return namespace;
+    }
+
+    @DataBoundSetter
+    public void setNamespace(String namespace) {
+        this.namespace = Util.fixEmptyAndTrim(namespace);
+    }
+
+    /** The step as Jenkins lists it. */
+    @Extension
+    public static final class DescriptorImpl extends AksStepDescriptor {
+        public DescriptorImpl() {
+            super("withKubeconfig", "Kubernetes: a kubeconfig for the steps in a block");
+        }
+
+        @Override
+        public boolean takesImplicitBlockArgument() {
+            return true;
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            Set<Class<?>> required = new HashSet<>(super.getRequiredContext());
+            required.add(FilePath.class);
+            return Set.copyOf(required);
+        }
+
+        @Override
+        public Set<? extends Class<?>> getProvidedContext() {
+            return Set.of(EnvironmentExpander.class);
+        }
+    }
+}
