@@ -235,6 +235,30 @@ class PodStreamsTest {
     }
 
     @Test
+    void anImageWithoutToolsGetsAContainerThatHasThem() throws Exception {
+        pod("bare", "containers: [{name: main, image: 'gcr.io/distroless/static'}]");
+        server.settle();
+        DebugContainer debug = new DebugContainer(client);
+        List<String> command = List.of("sleep", "600");
+
+        assertThat(debug.ensure(in("bare", "main"), "tools", "busybox", command))
+                .isTrue();
+        server.settle();
+
+        PodContainer tools = in("bare", "tools");
+        assertThat(PodChoice.isRunning(tools.pod(), "tools")).isTrue();
+        assertThat(exec(tools, null, "hostname").stdout()).isEqualTo("bare\n");
+        assertThat(debug.ensure(tools, "tools", "busybox", command)).isFalse();
+        server.pass(Duration.ofMinutes(10));
+        server.settle();
+        assertThat(PodChoice.isRunning(in("bare", "tools").pod(), "tools")).isFalse();
+        assertThat(PodChoice.isReady(in("bare", "tools").pod())).isTrue();
+        assertThatThrownBy(() -> debug.ensure(in("bare", "main"), "main", "busybox", command))
+                .hasMessageContaining("add the ephemeral container main to pod pets/bare")
+                .hasMessageContaining("Duplicate value: \"main\"");
+    }
+
+    @Test
     void theGateStandsBeforeExec() throws Exception {
         PodContainer where = in("shell", "");
         KubernetesClient closed = new KubernetesClientImpl(

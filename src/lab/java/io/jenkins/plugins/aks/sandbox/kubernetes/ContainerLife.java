@@ -2,6 +2,7 @@ package io.jenkins.plugins.aks.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.aks.sandbox.container.PodSpecs;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -29,6 +30,7 @@ final class ContainerLife {
     }
 
     void look(ObjectNode pod) {
+        ephemeral(pod);
         for (JsonNode each : Json.at(pod, "status", "containerStatuses")) {
             ObjectNode container = (ObjectNode) each;
             if (Json.at(container, "state", "running").isObject()) {
@@ -39,6 +41,36 @@ final class ContainerLife {
         }
         finish(pod);
         plane.save(ControlPlane.PODS, pod);
+    }
+
+    /** Ephemeral containers start at once, end once, and are no part of the pod's own end. */
+    private void ephemeral(ObjectNode pod) {
+        for (JsonNode container : Json.at(pod, "spec", "ephemeralContainers")) {
+            String name = Json.text(container, "name");
+            JsonNode known = PodSpecs.status(pod, name);
+            if (known.isMissingNode()) {
+                ObjectNode fresh = Json.child(pod, "status")
+                        .withArray("ephemeralContainerStatuses")
+                        .addObject();
+                fresh.put("name", name)
+                        .put("image", Json.text(container, "image"))
+                        .put("imageID", "");
+                fresh.put("ready", false).put("restartCount", 0);
+                fresh.putObject("state").putObject("running").put("startedAt", Meta.time(plane.now()));
+                runs.begin(pod, name);
+            } else if (Json.at(known, "state", "running").isObject()) {
+                end(pod, (ObjectNode) known);
+            }
+        }
+    }
+
+    private static boolean isEphemeral(JsonNode pod, String name) {
+        for (JsonNode container : Json.at(pod, "spec", "ephemeralContainers")) {
+            if (Json.text(container, "name").equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void end(ObjectNode pod, ObjectNode container) {
@@ -65,6 +97,10 @@ final class ContainerLife {
         }
         ended.put("startedAt", since.asText()).put("finishedAt", Meta.time(startFailed ? plane.now() : end));
         container.put("ready", false).put("started", false);
+        if (isEphemeral(pod, Json.text(container, "name"))) {
+            container.putObject("state").set("terminated", ended);
+            return;
+        }
         settle(pod, container, ended, code);
         status.notReadyNow(pod);
     }

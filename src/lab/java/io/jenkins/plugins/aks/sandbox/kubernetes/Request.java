@@ -46,6 +46,16 @@ final class Request {
         return exchange.getRequestHeaders().getFirst(name);
     }
 
+    /** All values of a header that may come more than once, or as a list. */
+    java.util.List<String> all(io.undertow.util.HttpString name) {
+        java.util.List<String> values = new java.util.ArrayList<>();
+        io.undertow.util.HeaderValues given = exchange.getRequestHeaders().get(name);
+        if (given != null) {
+            given.forEach(value -> values.addAll(java.util.List.of(value.split("\\s*,\\s*"))));
+        }
+        return values;
+    }
+
     boolean watches() {
         return method().equals("GET") && query().isTrue("watch");
     }

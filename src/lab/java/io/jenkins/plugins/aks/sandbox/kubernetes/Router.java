@@ -120,6 +120,10 @@ final class Router {
         if (target.subresource().equals("scale")) {
             return cluster.scales().update(target, object, options(request));
         }
+        if (target.subresource().equals("ephemeralcontainers")) {
+            return shown(
+                    form, target.type(), new EphemeralContainers(cluster).update(target, object, options(request)));
+        }
         return shown(form, target.type(), cluster.writes().update(target, object, options(request)));
     }
 
@@ -141,6 +145,9 @@ final class Router {
         if (target.subresource().equals("scale")) {
             return cluster.scales().patch(target, media, patch, options);
         }
+        if (target.subresource().equals("ephemeralcontainers")) {
+            return shown(form, target.type(), new EphemeralContainers(cluster).patch(target, media, patch, options));
+        }
         return shown(form, target.type(), cluster.writes().patch(target, media, patch, options));
     }
 
@@ -157,7 +164,7 @@ final class Router {
     }
 
     private static void named(Target target) {
-        Set<String> writable = Set.of("", "status", "scale", "finalize");
+        Set<String> writable = Set.of("", "status", "scale", "finalize", "ephemeralcontainers");
         if (target.isCollection() || target.type().reviewOnly() || !writable.contains(target.subresource())) {
             throw ApiError.methodNotAllowed();
         }

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.aks.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HttpString;
 import io.undertow.websockets.WebSocketConnectionCallback;
 import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
 import io.undertow.websockets.core.WebSocketChannel;
@@ -12,12 +14,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** Upgrades connections for exec, attach and port-forward to WebSockets. */
+/** Upgrades connections for exec, attach and port-forward, to WebSockets or to SPDY as older clients have it. */
 final class StreamUpgrades {
     private static final String V5 = "v5.channel.k8s.io";
     private static final String V4 = "v4.channel.k8s.io";
+    private static final String FORWARD = "portforward.k8s.io";
+    private static final String TUNNEL = "SPDY/3.1+portforward.k8s.io";
+    private static final HttpString SPDY_PROTOCOL = new HttpString("X-Stream-Protocol-Version");
 
     private final Executor executor;
 
@@ -31,22 +40,76 @@ final class StreamUpgrades {
         if (!attach && command.isEmpty()) {
             throw ApiError.badRequest("you must specify at least one command for the container");
         }
+        Served served = peer -> {
+            ExecSession session = new ExecSession(cluster, pod, container, peer);
+            if (attach) {
+                session.attach();
+            } else {
+                session.exec(command, query.isTrue("stdin"), query.isTrue("tty"));
+            }
+        };
+        if (request.wantsSpdy()) {
+            Set<String> wanted = Stream.of("stdin", "stdout", "stderr")
+                    .filter(query::isTrue)
+                    .filter(stream -> !stream.equals("stderr") || !query.isTrue("tty"))
+                    .collect(Collectors.toSet());
+            spdy(request, V4, connection -> {
+                AtomicReference<SpdyExec> peer = new AtomicReference<>();
+                peer.set(new SpdyExec(connection, wanted, () -> run(() -> served.serve(peer.get()))));
+                return peer.get()::opened;
+            });
+            return;
+        }
         webSocket(request, List.of(V5, V4), channel -> {
             SocketExec peer = new SocketExec(channel);
-            run(() -> {
-                ExecSession session = new ExecSession(cluster, pod, container, peer);
-                if (attach) {
-                    session.attach();
-                } else {
-                    session.exec(command, query.isTrue("stdin"), query.isTrue("tty"));
-                }
-            });
+            run(() -> served.serve(peer));
         });
     }
 
+    /** What is done for a client, over whichever protocol. */
+    @FunctionalInterface
+    private interface Served {
+        void serve(ExecPeer peer) throws IOException;
+    }
+
     void forward(Request request, Cluster cluster, ObjectNode pod) throws Exception {
+        if (request.wantsSpdy()) {
+            spdy(request, FORWARD, connection -> new SpdyForward(cluster, pod, this::run)::opened);
+            return;
+        }
+        if (offered(request).contains(TUNNEL)) {
+            webSocket(request, List.of(TUNNEL), channel -> {
+                TunnelSocket tunnel = new TunnelSocket(channel);
+                SpdyConnection connection = new SpdyConnection(tunnel.input(), tunnel.output());
+                run(() -> connection.run(new SpdyForward(cluster, pod, this::run)::opened));
+            });
+            return;
+        }
         List<Integer> ports = ports(request.query());
         webSocket(request, List.of(V4), channel -> new SocketForward(channel, cluster, pod, ports).start(this::run));
+    }
+
+    /** @param streams from a connection to what takes its streams */
+    private void spdy(Request request, String protocol, Function<SpdyConnection, Consumer<SpdyStream>> streams) {
+        List<String> offered = request.all(SPDY_PROTOCOL);
+        if (!offered.contains(protocol)) {
+            throw ApiError.badRequest("unable to upgrade: unable to negotiate protocol: client supports " + offered
+                    + ", server accepts [" + protocol + "]");
+        }
+        HttpServerExchange exchange = request.exchange();
+        exchange.getResponseHeaders().put(SPDY_PROTOCOL, protocol);
+        exchange.upgradeChannel("SPDY/3.1", (upgraded, before) -> {
+            RawConnection raw = new RawConnection(upgraded);
+            SpdyConnection connection = new SpdyConnection(raw.input(), raw.output());
+            run(() -> {
+                try {
+                    connection.run(streams.apply(connection));
+                } finally {
+                    raw.close();
+                }
+            });
+        });
+        exchange.endExchange();
     }
 
     private static List<Integer> ports(Query query) {

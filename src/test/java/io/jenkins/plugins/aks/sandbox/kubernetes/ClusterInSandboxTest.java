@@ -28,8 +28,7 @@ class ClusterInSandboxTest {
     @Test
     void clustersAreServedKeptAndClosed() {
         try (Sandbox sandbox = Sandbox.start(SandboxSettings.in(state))) {
-            sandbox.clusterAccess().open(ApiServer.ID, "local-token", true, false, List.of());
-            tell(sandbox);
+            open(sandbox);
             try (KubernetesClient client = client(sandbox, "local-token")) {
                 assertThat(client.nodes().list().getItems()).hasSize(3);
                 Node node = client.nodes().list().getItems().get(0);
@@ -57,6 +56,12 @@ class ClusterInSandboxTest {
             });
             assertThat(again.store().under("k8s/")).isEmpty();
         }
+    }
+
+    /** A cluster with one pool and the token {@code local-token}. */
+    static void open(Sandbox sandbox) {
+        sandbox.clusterAccess().open(ApiServer.ID, "local-token", true, false, List.of());
+        tell(sandbox);
     }
 
     private static void tell(Sandbox sandbox) {

@@ -1,0 +1,214 @@
+package io.jenkins.plugins.aks.sandbox.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.aks.sandbox.Sandbox;
+import io.jenkins.plugins.aks.sandbox.SandboxSettings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The real kubectl against the sandbox, over both of its protocols. Skipped where there is no kubectl. */
+class KubectlTest {
+    private static final long PATIENCE = 60;
+
+    @TempDir
+    static Path directory;
+
+    private static Path kubectl;
+    private static Sandbox sandbox;
+
+    private record Ended(int exitCode, String out, String error) {}
+
+    @BeforeAll
+    static void open() throws Exception {
+        kubectl = Stream.of(System.getenv().getOrDefault("PATH", "").split(java.io.File.pathSeparator))
+                .map(folder -> Path.of(folder, "kubectl"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
+        Assumptions.assumeTrue(kubectl != null, "there is no kubectl");
+        sandbox = Sandbox.start(SandboxSettings.in(directory.resolve("state")));
+        ClusterInSandboxTest.open(sandbox);
+        String authority = Base64.getEncoder().encodeToString(sandbox.caPem().getBytes(StandardCharsets.UTF_8));
+        Files.writeString(
+                directory.resolve("kubeconfig"),
+                "apiVersion: v1\nkind: Config\ncurrent-context: lab\nclusters: [{name: lab, cluster: {server: '"
+                        + sandbox.url() + "/k8s/" + ApiServer.KEY + "', certificate-authority-data: " + authority
+                        + "}}]\n"
+                        + "users: [{name: lab, user: {token: local-token}}]\n"
+                        + "contexts: [{name: lab, context: {cluster: lab, user: lab}}]\n");
+        Files.writeString(
+                directory.resolve("pods.yaml"),
+                """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: shell}
+                spec:
+                  containers:
+                    - {name: main, image: busybox, command: [sh, -c, "echo one; echo two; sleep infinity"]}
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: once}
+                spec:
+                  restartPolicy: Never
+                  containers: [{name: main, image: busybox, command: [sh, -c, "echo hi; exit 3"]}]
+                ---
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: web}
+                spec:
+                  containers: [{name: main, image: "nginx:1.27", ports: [{name: http, containerPort: 80}]}]
+                """);
+        Ended applied = run(Map.of(), "", "apply", "-f", "pods.yaml");
+        assertThat(applied.exitCode()).as(applied.error()).isZero();
+        run(Map.of(), "", "wait", "--for=condition=Ready", "pod/shell", "pod/web", "--timeout=50s");
+        run(Map.of(), "", "wait", "--for=jsonpath={.status.phase}=Failed", "pod/once", "--timeout=50s");
+    }
+
+    @AfterAll
+    static void close() {
+        if (sandbox != null) {
+            sandbox.close();
+            assertThat(sandbox.problems()).isEmpty();
+        }
+    }
+
+    private static ProcessBuilder process(Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(kubectl.toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().put("KUBECONFIG", directory.resolve("kubeconfig").toString());
+        builder.environment().put("HOME", directory.toString());
+        builder.environment().putAll(environment);
+        return builder;
+    }
+
+    private static Ended run(Map<String, String> environment, String stdin, String... arguments) throws Exception {
+        Path out = Files.createTempFile(directory, "out", "");
+        Path error = Files.createTempFile(directory, "error", "");
+        Process process = process(environment, arguments)
+                .redirectOutput(out.toFile())
+                .redirectError(error.toFile())
+                .start();
+        process.getOutputStream().write(stdin.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().close();
+        if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new AssertionError("kubectl " + List.of(arguments) + " does not end: " + Files.readString(error));
+        }
+        return new Ended(process.exitValue(), Files.readString(out), Files.readString(error));
+    }
+
+    private static Map<String, String> protocol(boolean webSockets) {
+        String value = Boolean.toString(webSockets);
+        return Map.of("KUBECTL_REMOTE_COMMAND_WEBSOCKETS", value, "KUBECTL_PORT_FORWARD_WEBSOCKETS", value);
+    }
+
+    @Test
+    void getsAndDescribes() throws Exception {
+        Ended pods = run(Map.of(), "", "get", "pods");
+        assertThat(pods.out()).containsPattern("shell +1/1 +Running").containsPattern("once +0/1 +Error");
+        assertThat(run(Map.of(), "", "describe", "pod", "web").out()).contains("Started container main");
+        assertThat(run(Map.of(), "", "apply", "-f", "pods.yaml").out()).contains("pod/shell unchanged");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void execGivesOutputErrorAndExitCode(boolean webSockets) throws Exception {
+        Ended ended =
+                run(protocol(webSockets), "", "exec", "shell", "--", "sh", "-c", "echo out; echo bad >&2; exit 7");
+
+        assertThat(ended.out()).isEqualTo("out\n");
+        assertThat(ended.error()).startsWith("bad\n").contains("exit code 7");
+        assertThat(ended.exitCode()).isEqualTo(7);
+        assertThat(run(protocol(webSockets), "", "exec", "shell", "--", "true")).isEqualTo(new Ended(0, "", ""));
+        assertThat(sandbox.requests().matching(webSockets ? "GET" : "POST", ".*/pods/shell/exec"))
+                .as("by this protocol")
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void execReadsStandardInput(boolean webSockets) throws Exception {
+        String text = "line\n".repeat(20_000);
+
+        assertThat(run(protocol(webSockets), text, "exec", "-i", "shell", "--", "cat")
+                        .out())
+                .isEqualTo(text);
+        assertThat(run(protocol(webSockets), "echo from the script", "exec", "-i", "shell", "--", "sh")
+                        .out())
+                .isEqualTo("from the script\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void execOfWhatIsNotThereFails(boolean webSockets) throws Exception {
+        Ended missing = run(protocol(webSockets), "", "exec", "shell", "--", "nmap");
+        assertThat(missing.exitCode()).isEqualTo(1);
+        assertThat(missing.error()).contains("exec: \"nmap\": executable file not found in $PATH");
+        Ended ended = run(protocol(webSockets), "", "exec", "once", "--", "true");
+        assertThat(ended.exitCode()).isEqualTo(1);
+        assertThat(ended.error()).contains("cannot exec into a container in a completed pod");
+    }
+
+    @Test
+    void logsAreShownAndFollowed() throws Exception {
+        assertThat(run(Map.of(), "", "logs", "shell").out()).isEqualTo("one\ntwo\n");
+        assertThat(run(Map.of(), "", "logs", "shell", "--tail=1").out()).isEqualTo("two\n");
+        assertThat(run(Map.of(), "", "logs", "-f", "once")).isEqualTo(new Ended(0, "hi\n", ""));
+        assertThat(run(Map.of(), "", "logs", "web", "--previous").error())
+                .contains("previous terminated container \"main\" in pod \"web\" not found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void portForwardServesThePod(boolean webSockets) throws Exception {
+        Process process = process(protocol(webSockets), "port-forward", "pod/web", ":80", "--address", "127.0.0.1")
+                .redirectErrorStream(true)
+                .start();
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            String line = lines.readLine();
+            assertThat(line).startsWith("Forwarding from 127.0.0.1:");
+            String address = line.replaceFirst(".*(127\\.0\\.0\\.1:\\d+).*", "$1");
+            for (int i = 0; i < 3; i++) {
+                assertThat(get("http://" + address + "/")).contains("Welcome to nginx!");
+            }
+        } finally {
+            process.destroy();
+        }
+    }
+
+    private static String get(String url) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .version(HttpClient.Version.HTTP_1_1)
+                .timeout(Duration.ofSeconds(PATIENCE))
+                .build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}
