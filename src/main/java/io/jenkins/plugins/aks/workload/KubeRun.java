@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.aks.kubernetes.ApiReader;
+import io.jenkins.plugins.aks.kubernetes.LiveObjects;
 import io.jenkins.plugins.aks.kubernetes.ObjectCreation;
 import io.jenkins.plugins.aks.kubernetes.ObjectDeletion;
 import io.jenkins.plugins.aks.kubernetes.PodChoice;
@@ -62,7 +63,7 @@ final class KubeRun implements Operation<AksSession> {
     @Override
     public Turn advance(AksSession session, Journal journal) throws Exception {
         KubernetesClient client = session.kubernetes(clusterId);
-        JsonNode pod = ObjectChoice.one(new ApiReader(client), path());
+        JsonNode pod = new LiveObjects(new ApiReader(client)).one(path());
         if (pod.isMissingNode()) {
             Optional<String> ended = journal.get(RESULT);
             return ended.isPresent()

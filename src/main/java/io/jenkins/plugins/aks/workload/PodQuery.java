@@ -2,6 +2,8 @@ package io.jenkins.plugins.aks.workload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.aks.kubernetes.ApiReader;
+import io.jenkins.plugins.aks.kubernetes.ChosenObject;
+import io.jenkins.plugins.aks.kubernetes.ObjectChoice;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.TransientException;
 import java.util.ArrayList;
