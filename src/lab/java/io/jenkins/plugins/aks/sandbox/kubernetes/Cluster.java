@@ -75,6 +75,7 @@ final class Cluster {
                 new ContainerStorage(plane, desired, types),
                 new ServiceController(plane),
                 new QuotaController(plane),
+                new PolicyController(plane, types, store, desired),
                 new GarbageCollector(plane, types),
                 new MemberClusters(plane, store, desired, neighbours),
                 new Placements(plane, types, store, desired, neighbours));

@@ -35,6 +35,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The Kubernetes API on a loopback port, with a clock that tests move. */
 public final class ApiServer implements AutoCloseable {
+    private ObjectNode network = Json.object();
     static final String ID =
             "/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/lab";
     static final String KEY = ClusterKeys.keyOf(ID);
@@ -173,11 +174,21 @@ public final class ApiServer implements AutoCloseable {
         return send("DELETE", path, "", headers);
     }
 
+    /** The names of the objects of a list. */
+    public List<String> names(String path) {
+        return get(path).names();
+    }
+
+    /** An object as it is now. */
+    public JsonNode object(String path) {
+        return get(path).json();
+    }
+
     Reply deleteWith(String path, String options) {
         return send("DELETE", path, options, "Content-Type", "application/json");
     }
 
-    Reply apply(String path, String manager, String yaml) {
+    public Reply apply(String path, String manager, String yaml) {
         String query = (path.contains("?") ? "&" : "?") + "fieldManager=" + manager;
         return send("PATCH", path + query, json(yaml), "Content-Type", "application/apply-patch+yaml");
     }
@@ -241,12 +252,20 @@ public final class ApiServer implements AutoCloseable {
         return Json.MAPPER.valueToTree(document).toString();
     }
 
+    /** Sets a part of the network profile of the clusters to come. */
+    public ApiServer network(String yaml) {
+        network = Json.parse(json(yaml));
+        return this;
+    }
+
     /** Tells the server of the cluster with one pool, as the container service does. */
     public void cluster(String... pools) {
         ObjectNode cluster = Json.object().put("id", ID).put("location", "East US 2");
         ObjectNode properties = cluster.putObject("properties");
         properties.put("currentKubernetesVersion", "1.32.5").put("nodeResourceGroup", "MC_rg_lab_eastus2");
-        properties.putObject("networkProfile").put("networkDataplane", "cilium");
+        ObjectNode network = properties.putObject("networkProfile");
+        network.put("networkDataplane", "cilium").put("networkPolicy", "cilium");
+        network.setAll(this.network);
         List<ObjectNode> list = new ArrayList<>();
         for (String pool : pools) {
             list.add(Json.parse(json(pool)));

@@ -1,0 +1,36 @@
+package io.jenkins.plugins.aks.sandbox.network;
+
+import java.util.Map;
+
+/**
+ * An answer to an HTTP request.
+ *
+ * @param status 0 for something that speaks another protocol
+ * @param location where a redirection leads; else empty
+ */
+public record HttpAnswer(int status, String location, String body) {
+    static final HttpAnswer NOT_HTTP = of(0);
+    static final HttpAnswer FORBIDDEN = new HttpAnswer(403, "", "Access denied\r\n");
+
+    private static final Map<Integer, String> REASONS = Map.of(
+            200, "OK",
+            301, "Moved Permanently",
+            302, "Found",
+            400, "Bad Request",
+            401, "Unauthorized",
+            403, "Forbidden",
+            404, "Not Found",
+            503, "Service Unavailable");
+
+    static HttpAnswer of(int status) {
+        return new HttpAnswer(status, "", "");
+    }
+
+    String reason() {
+        return REASONS.getOrDefault(status, "Unknown");
+    }
+
+    boolean isRedirection() {
+        return status >= 300 && status < 400 && !location.isEmpty();
+    }
+}

@@ -1,0 +1,163 @@
+package io.jenkins.plugins.aks.sandbox.network;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.aks.sandbox.container.ClusterView;
+import io.jenkins.plugins.aks.sandbox.network.Connection.Outcome;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The network as a program in a pod finds it. */
+public final class PodNetwork {
+    static final String NAME_SERVER = "10.0.0.10";
+    static final int DNS = 53;
+
+    private static final String SUFFIX = ".svc.cluster.local";
+    private static final int DOTS = 5;
+
+    private final JsonNode pod;
+    private final Topology topology;
+    private final PodPorts ports;
+    private final Policies policies;
+    private final NameMemory memory;
+    private final FlowListener flows;
+
+    public PodNetwork(JsonNode pod, ClusterView cluster, Policies policies, NameMemory memory, FlowListener flows) {
+        this.pod = pod;
+        this.topology = new Topology(cluster);
+        this.ports = new PodPorts(cluster);
+        this.policies = policies;
+        this.memory = memory;
+        this.flows = flows;
+    }
+
+    /** Asks the cluster's name server, through the pod's search list, as Alpine's C library does. */
+    Lookup lookup(String host) {
+        if (host.matches("\\d{1,3}(\\.\\d{1,3}){3}")) {
+            return Lookup.found(host);
+        }
+        Traffic traffic = toNameServer();
+        if (traffic == null) {
+            return Lookup.failed(Lookup.Outcome.TIMED_OUT);
+        }
+        Decision decision = decide(traffic);
+        if (!decision.allowed()) {
+            return Lookup.failed(Lookup.Outcome.TIMED_OUT);
+        }
+        for (String name : candidates(host)) {
+            if (!decision.allowsName(name)) {
+                // The library takes no other name after a refusal.
+                return Lookup.failed(Lookup.Outcome.REFUSED);
+            }
+            Optional<String> ip = address(name);
+            if (ip.isPresent()) {
+                if (decision.isDnsSeen()) {
+                    memory.remember(traffic.from(), name, ip.get());
+                }
+                return Lookup.found(ip.get());
+            }
+        }
+        return Lookup.failed(Lookup.Outcome.NO_SUCH_NAME);
+    }
+
+    /** Connects to an address of a pod, a service or the world. */
+    Connection connect(String ip, int port, Protocol protocol, String method, String path) {
+        Optional<JsonNode> service = topology.serviceAt(ip);
+        if (service.isEmpty()) {
+            return reach(ip, port, protocol, method, path);
+        }
+        Optional<JsonNode> served = topology.port(service.get(), port, protocol);
+        if (served.isEmpty()) {
+            return Connection.failed(Outcome.TIMED_OUT);
+        }
+        List<Topology.Backend> backends = topology.backends(service.get(), served.get());
+        if (backends.isEmpty()) {
+            return Connection.failed(Outcome.REFUSED);
+        }
+        return reach(backends.get(0).ip(), backends.get(0).port(), protocol, method, path);
+    }
+
+    private Connection reach(String ip, int port, Protocol protocol, String method, String path) {
+        Endpoint to = topology.at(ip, pod);
+        Decision decision = decide(new Traffic(topology.endpoint(pod), to, protocol, port));
+        if (!decision.allowed()) {
+            return Connection.failed(Outcome.TIMED_OUT);
+        }
+        if (!decision.allowsRequest(method, path)) {
+            return Connection.open(HttpAnswer.FORBIDDEN);
+        }
+        return switch (to.kind()) {
+            case POD -> topology.pod(ip)
+                    .flatMap(listening -> ports.ask(listening, port, method, path))
+                    .map(Connection::open)
+                    .orElse(Connection.failed(Outcome.REFUSED));
+            case API_SERVER -> port == Topology.API_PORT
+                    ? Connection.open(HttpAnswer.of(401))
+                    : Connection.failed(Outcome.TIMED_OUT);
+            case WORLD -> WorldHosts.at(ip, port).map(Connection::open).orElse(Connection.failed(Outcome.TIMED_OUT));
+            default -> Connection.failed(Outcome.REFUSED);
+        };
+    }
+
+    private Decision decide(Traffic traffic) {
+        Decision decision = policies.decide(traffic, memory);
+        flows.decided(traffic, decision);
+        return decision;
+    }
+
+    /** Null where no name server is ready. */
+    private Traffic toNameServer() {
+        List<Topology.Backend> servers = topology.serviceAt(NAME_SERVER)
+                .map(service -> topology.port(service, DNS, Protocol.UDP)
+                        .map(port -> topology.backends(service, port))
+                        .orElse(List.of()))
+                .orElse(List.of());
+        return servers.isEmpty()
+                ? null
+                : new Traffic(
+                        topology.endpoint(pod),
+                        topology.at(servers.get(0).ip(), pod),
+                        Protocol.UDP,
+                        servers.get(0).port());
+    }
+
+    private List<String> candidates(String host) {
+        if (host.endsWith(".")) {
+            return List.of(host.substring(0, host.length() - 1));
+        }
+        List<String> names = new ArrayList<>();
+        if (host.chars().filter(c -> c == '.').count() < DOTS) {
+            names.add(host + "." + pod.at("/metadata/namespace").asText() + SUFFIX);
+            names.add(host + SUFFIX);
+            names.add(host + ".cluster.local");
+        }
+        names.add(host);
+        return names;
+    }
+
+    private Optional<String> address(String name) {
+        if (!name.endsWith(SUFFIX)) {
+            return WorldHosts.address(name);
+        }
+        String[] parts = name.substring(0, name.length() - SUFFIX.length()).split("\\.");
+        if (parts.length != 2) {
+            return Optional.empty();
+        }
+        return topology.service(parts[1], parts[0]).flatMap(this::address);
+    }
+
+    private Optional<String> address(JsonNode service) {
+        String external = service.at("/spec/externalName").asText();
+        if (!external.isEmpty()) {
+            return WorldHosts.address(external);
+        }
+        String ip = service.at("/spec/clusterIP").asText();
+        if (!ip.equals("None")) {
+            return Optional.of(ip);
+        }
+        JsonNode port = service.at("/spec/ports").path(0);
+        return topology.backends(service, port).stream()
+                .map(Topology.Backend::ip)
+                .findFirst();
+    }
+}
