@@ -17,6 +17,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a command in a container for a client: its output as time passes, then its exit code. */
 final class ExecSession {
+    /** A runtime takes a moment to start a process, and kubectl has its streams only a moment after the handshake. */
+    private static final int PAUSES_BEFORE = 3;
+
     private static final long LONGEST_NANOS = TimeUnit.HOURS.toNanos(1);
 
     private final Cluster cluster;
@@ -34,6 +37,9 @@ final class ExecSession {
     void exec(List<String> command, boolean stdin, boolean tty) throws IOException {
         ContainerImage image = ContainerImage.of(Json.text(PodSpecs.container(pod, container), "image"));
         String program = command.isEmpty() ? "" : command.get(0);
+        for (int i = 0; i < PAUSES_BEFORE; i++) {
+            PodLogs.pause();
+        }
         if (!image.has(program)) {
             peer.end(Json.bytes(cannotStart(program)));
             return;
@@ -112,10 +118,10 @@ final class ExecSession {
     private static ObjectNode cannotStart(String program) {
         ObjectNode status = Json.object();
         status.putObject("metadata");
-        String message =
-                "Internal error occurred: Internal error occurred: error executing command in container: failed to"
-                    + " exec in container: failed to start exec: OCI runtime exec failed: exec failed: unable to start"
-                    + " container process: " + ContainerRuns.notFound(program) + ": unknown";
+        String runtime = "OCI runtime exec failed: exec failed: unable to start container process: "
+                + ContainerRuns.notFound(program) + ": unknown";
+        String message = "Internal error occurred: error executing command in container: failed to exec in container:"
+                + " failed to start exec: " + runtime;
         status.put("status", "Failure").put("message", message).put("reason", "InternalError");
         status.putObject("details").putArray("causes").addObject().put("message", message);
         return status.put("code", 500);
