@@ -7,8 +7,9 @@ final class Advice {
     private static final Map<String, String> BY_CODE = Map.ofEntries(
             Map.entry(
                     "AuthorizationFailed",
-                    "Give the credential a role that allows it at this scope (Contributor for resources, Role Based Access"
-                            + " Control Administrator for role assignments); a new assignment takes up to ten minutes."),
+                    "Give the credential a role that allows it at this scope (Contributor for resources, Role Based"
+                            + " Access Control Administrator for role assignments); a new assignment takes up to ten"
+                            + " minutes."),
             Map.entry(
                     "LinkedAuthorizationFailed",
                     "Give the credential a role on the linked resource that the message names as well."),
@@ -21,10 +22,12 @@ final class Advice {
                     "Check the subscription id, and that the credential has a role in that subscription."),
             Map.entry(
                     "QuotaExceeded",
-                    "Ask for more quota for this VM family in this region, or choose fewer nodes, another size or region."),
+                    "Ask for more quota for this VM family in this region, or choose fewer nodes, another size or"
+                            + " region."),
             Map.entry(
                     "InsufficientVCPUQuota",
-                    "Ask for more quota for this VM family in this region, or choose fewer nodes, another size or region."),
+                    "Ask for more quota for this VM family in this region, or choose fewer nodes, another size or"
+                            + " region."),
             Map.entry(
                     "SkuNotAvailable",
                     "Choose a VM size, zones or a region in which the subscription may use that size."),
@@ -39,7 +42,8 @@ final class Advice {
             Map.entry("LocationNotAvailableForResourceType", "Choose one of the regions that the message names."),
             Map.entry(
                     "MissingSubscriptionRegistration",
-                    "Register the resource provider that the message names in the subscription (once per subscription)."),
+                    "Register the resource provider that the message names in the subscription (once per"
+                            + " subscription)."),
             Map.entry("NoRegisteredProviderFound", "The region or cloud lacks this resource type or api-version."),
             Map.entry("ResourceGroupNotFound", "Create the resource group first (azureGroup), or check its name."),
             Map.entry("ResourceNotFound", "Check the name, resource group and subscription."),
@@ -48,6 +52,25 @@ final class Advice {
             Map.entry("ScopeLocked", "Remove the lock that the message names, or work elsewhere."),
             Map.entry("K8sVersionNotSupported", "Choose a Kubernetes version that the region offers."),
             Map.entry("ReservedResourceName", "Choose another name."),
+            Map.entry(
+                    "ForbiddenByRbac",
+                    "Give the credential a role for the vault's contents, such as Key Vault Secrets Officer (Owner and"
+                            + " Contributor have no such right); a new assignment takes up to ten minutes."),
+            Map.entry(
+                    "AccessDenied",
+                    "The vault decides by access policies: add one for the credential with the permission that the"
+                            + " message names."),
+            Map.entry(
+                    "ForbiddenByFirewall",
+                    "Let the address of the Jenkins controller in at the vault's firewall, or run the controller in a"
+                            + " network that it lets in."),
+            Map.entry(
+                    "ForbiddenByConnection",
+                    "The vault is open to private endpoints only: the Jenkins controller must be in their network."),
+            Map.entry(
+                    "ForbiddenByPolicy",
+                    "The vault is protected against purging: wait until its retention period has passed."),
+            Map.entry("SecretDisabled", "Enable the secret's version, or name another version."),
             Map.entry("EtagMismatch", "Somebody changed the resource meanwhile: run the step again."));
 
     private Advice() {}
@@ -69,7 +92,8 @@ final class Advice {
         return switch (status) {
             case 400 -> "Correct the parameter that the message names.";
             case 401 -> "Check that the credential is valid for this cloud and tenant.";
-            case 403 -> "Give the credential a role that allows it, or ask who owns the policy or firewall that forbids it.";
+            case 403 -> "Give the credential a role that allows it, or ask who owns the policy or firewall that"
+                    + " forbids it.";
             case 404 -> "Check the name, resource group and subscription.";
             case 409 -> "Look at the resource's state in the portal, and run the step again once the conflict is gone.";
             case 412 -> "Somebody changed the resource meanwhile: run the step again.";

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Turns what Azure Resource Manager answered into the exceptions that {@link Arm} promises. */
 final class ArmErrors {
@@ -90,6 +92,7 @@ final class ArmErrors {
             int status, String verb, String resource, ServiceError error, String correlation) {
         Map<String, String> data = new TreeMap<>();
         data.put(ArmException.CODE, error.code());
+        data.put(ArmException.CODES, String.join(",", new TreeSet<>(error.codes())));
         data.put(ArmException.STATUS, Integer.toString(status));
         data.put(ArmException.RESOURCE, resource);
         data.put(ArmException.SERVICE_MESSAGE, error.message());
@@ -101,9 +104,18 @@ final class ArmErrors {
         }
         String what = status == 200 ? "failed" : "was refused with HTTP " + status;
         String target = error.target().isEmpty() ? "" : " (target " + error.target() + ")";
-        String message = subject(resource) + ": " + verb + " " + what + ", " + error.code() + target + ": "
-                + ended(error.message()) + " " + Advice.about(error, status) + correlationSentence(correlation);
+        String message = subject(resource) + ": " + verb + " " + what + ", " + error.code() + inner(error) + target
+                + ": " + ended(error.message()) + " " + Advice.about(error, status) + correlationSentence(correlation);
         return new ArmException(status, error.code(), message, data);
+    }
+
+    /** The codes inside that the message does not name. */
+    private static String inner(ServiceError error) {
+        String more = error.codes().stream()
+                .filter(code -> !code.equals(error.code()) && !error.message().contains(code))
+                .sorted()
+                .collect(Collectors.joining(", "));
+        return more.isEmpty() ? "" : " (" + more + ")";
     }
 
     private static String subject(String resource) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aks.azure;
 
 import io.jenkins.plugins.aks.operation.OperationException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,6 +11,9 @@ public class ArmException extends OperationException {
 
     /** Keys of {@link #data()}. */
     public static final String CODE = "code";
+
+    /** The code and those inside it, joined by commas. */
+    public static final String CODES = "codes";
 
     public static final String STATUS = "status";
     public static final String TARGET = "target";
@@ -37,6 +41,12 @@ public class ArmException extends OperationException {
 
     public String code() {
         return code;
+    }
+
+    /** Whether this is the code, or one inside it, e.g. {@code ForbiddenByRbac} in {@code Forbidden}. */
+    public boolean hasCode(String wanted) {
+        return code.equals(wanted)
+                || List.of(data().getOrDefault(CODES, "").split(",")).contains(wanted);
     }
 
     /** What the code refers to, e.g. a property of the body; empty where the service named none. */

@@ -44,7 +44,7 @@ public record ServiceError(String code, String message, String target, Set<Strin
         if (!code.isEmpty()) {
             codes.add(code);
         }
-        String message = textOf(error.path("message"), "").strip();
+        String message = textOf(error.path("message"), "").strip().replaceAll("\\s*[\\r\\n]+\\s*", " ");
         if (!message.isEmpty() && messages.stream().noneMatch(known -> known.contains(message))) {
             messages.add(depth == 0 || code.isEmpty() ? message : code + ": " + message);
         }

@@ -11,10 +11,14 @@ import java.util.TreeMap;
 
 /** A workspace in memory; a pattern is a whole path. */
 public final class MemoryWorkspace implements Workspace {
-    private final Map<String, String> files = new TreeMap<>();
+    private final Map<String, byte[]> files = new TreeMap<>();
 
     public void put(String path, String text) {
-        files.put(path, text);
+        put(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void put(String path, byte[] content) {
+        files.put(path, content.clone());
     }
 
     @Override
@@ -24,18 +28,19 @@ public final class MemoryWorkspace implements Workspace {
             if (!files.containsKey(path)) {
                 throw new OperationException(parameter + ": " + path + " is not in the workspace");
             }
-            found.add(new WorkspaceFile(path, files.get(path).getBytes(StandardCharsets.UTF_8)));
+            found.add(new WorkspaceFile(path, files.get(path)));
         }
         return found;
     }
 
     @Override
     public void write(String parameter, String path, String text) {
-        files.put(path, text);
+        put(path, text);
     }
 
     /** Null where it was not written. */
     public String text(String path) {
-        return files.get(path);
+        byte[] content = files.get(path);
+        return content == null ? null : new String(content, StandardCharsets.UTF_8);
     }
 }

@@ -59,7 +59,8 @@ class LabDeployedTest {
         assertThat(first).containsEntry("changed", true);
         assertThat(second).containsEntry("changed", false).containsEntry("outputs", first.get("outputs"));
         assertThat(session.gate.writes()).hasSize(writes);
-        assertThat(outputs(first).values()).allSatisfy(value -> assertThat(value.toString()).isNotEmpty());
+        assertThat(outputs(first).values())
+                .allSatisfy(value -> assertThat(value.toString()).isNotEmpty());
         assertThat(outputs(first).get("keyVaultUri").toString()).startsWith("https://127.0.0.1:");
         assertThat(outputs(first).get("registryLoginServer").toString()).startsWith("127.0.0.1:");
     }
@@ -71,11 +72,15 @@ class LabDeployedTest {
 
         String vault = outputs.get("keyVaultId").toString();
         assertThat(roles(cloud.sandbox.credentials().objectId(), vault)).contains("Key Vault Administrator");
-        assertThat(roles(cloud.sandbox.credentials().objectId(), outputs.get("grafanaId").toString()))
+        assertThat(roles(
+                        cloud.sandbox.credentials().objectId(),
+                        outputs.get("grafanaId").toString()))
                 .contains("Grafana Admin");
         assertThat(roles(outputs.get("identityPrincipalId").toString(), vault))
                 .containsExactlyInAnyOrder("Key Vault Secrets User", "Key Vault Certificate User");
-        assertThat(roles(outputs.get("grafanaPrincipalId").toString(), outputs.get("monitorId").toString()))
+        assertThat(roles(
+                        outputs.get("grafanaPrincipalId").toString(),
+                        outputs.get("monitorId").toString()))
                 .containsExactly("Monitoring Data Reader");
     }
 
@@ -95,6 +100,7 @@ class LabDeployedTest {
         assertThat(outputs(again)).containsEntry("keyVaultId", vault);
         assertThat(session.log).anyMatch(line -> line.contains("recovering the one that was deleted"));
         cloud.pass(Rights.PROPAGATION.plusSeconds(1));
-        assertThat(roles(cloud.sandbox.credentials().objectId(), vault.toString())).contains("Key Vault Administrator");
+        assertThat(roles(cloud.sandbox.credentials().objectId(), vault.toString()))
+                .contains("Key Vault Administrator");
     }
 }

@@ -42,12 +42,13 @@ public final class Secrets implements VaultCollection {
         }
         if (call.segment(2).equals("versions")) {
             call.require(READ_METADATA, "list");
-            VaultItem item = require(call, name);
-            return VaultPages.answer(
-                    call,
-                    item.versions().stream()
+            List<ObjectNode> versions = call.items("secrets")
+                    .live(name)
+                    .map(item -> item.versions().stream()
                             .map(version -> shown(call, item, version, true))
-                            .toList());
+                            .toList())
+                    .orElse(List.of());
+            return VaultPages.answer(call, versions);
         }
         return switch (call.method()) {
             case "PUT" -> set(call, name);
