@@ -31,6 +31,14 @@ public final class Secret implements Serializable {
         return "{" + Base64.getEncoder().encodeToString(hidden) + "}";
     }
 
+    public static Secret decrypt(String data) {
+        if (data == null || !data.startsWith("{") || !data.endsWith("}")) {
+            return null;
+        }
+        byte[] hidden = Base64.getDecoder().decode(data.substring(1, data.length() - 1));
+        return new Secret(new String(mask(hidden), java.nio.charset.StandardCharsets.UTF_8));
+    }
+
     public static Secret fromString(String data) {
         return new Secret(data == null ? "" : data);
     }

@@ -1,5 +1,10 @@
 package org.jenkinsci.plugins.workflow.steps;
 
+import hudson.console.ConsoleLogFilter;
+import hudson.model.Run;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
 
@@ -20,4 +25,25 @@ public abstract class BodyInvoker {
     public abstract BodyInvoker withCallback(BodyExecutionCallback callback);
 
     public abstract BodyExecution start();
+
+    public static ConsoleLogFilter mergeConsoleLogFilters(ConsoleLogFilter original, ConsoleLogFilter subsequent) {
+        return original == null ? subsequent : new MergedFilter(original, subsequent);
+    }
+
+    private static final class MergedFilter extends ConsoleLogFilter implements Serializable {
+        private static final long serialVersionUID = 1L;
+
+        private final ConsoleLogFilter original;
+        private final ConsoleLogFilter subsequent;
+
+        MergedFilter(ConsoleLogFilter original, ConsoleLogFilter subsequent) {
+            this.original = original;
+            this.subsequent = subsequent;
+        }
+
+        @Override
+        public OutputStream decorateLogger(Run build, OutputStream logger) throws IOException, InterruptedException {
+            return subsequent.decorateLogger(build, original.decorateLogger(build, logger));
+        }
+    }
 }

@@ -55,5 +55,12 @@ public abstract class EnvironmentExpander implements Serializable {
             original.expand(env);
             subsequent.expand(env);
         }
+
+        @Override
+        public Set<String> getSensitiveVariables() {
+            Set<String> all = new java.util.TreeSet<>(original.getSensitiveVariables());
+            all.addAll(subsequent.getSensitiveVariables());
+            return all;
+        }
     }
 }

@@ -12,7 +12,7 @@ import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** Makes sure that a principal has a role at a scope, or has it not (W008, W108, W162). */
+/** Makes sure that a principal has a role at a scope, or has it not (W008, W109, W162). */
 public final class AzureRoleStep extends AksStep {
     static final String PRESENT = "present";
 

@@ -107,9 +107,13 @@ final class AksBlockExecution extends StepExecution {
     }
 
     private void openBody(Map<String, Object> result) throws OperationException {
-        AksContext inside = restored().bodyContext(scope.context(), result);
-        BodyExecution started =
-                Blocks.invoke(getContext(), inside, restored().bodyVariables(result), new BodyEnd(this));
+        AksBlockStep block = restored();
+        BodyExecution started = Blocks.invoke(
+                getContext(),
+                block.bodyContext(scope.context(), result),
+                block.bodyVariables(result),
+                block.bodySecrets(result),
+                new BodyEnd(this));
         Throwable stopped = null;
         synchronized (this) {
             if (phase != Phase.AFTER) {

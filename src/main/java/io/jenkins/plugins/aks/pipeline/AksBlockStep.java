@@ -38,6 +38,16 @@ public abstract class AksBlockStep extends AksStep {
         return Map.of();
     }
 
+    /**
+     * Variables of the body whose values are secret: the log shows them as ****.
+     *
+     * @param result what the operation before the body returned
+     * @return values that {@link AksSession#seal} gave, by name
+     */
+    protected Map<String, String> bodySecrets(Map<String, Object> result) {
+        return Map.of();
+    }
+
     @Override
     public final StepExecution start(StepContext context) throws Exception {
         return new AksBlockExecution(context, Scopes.save(this));

@@ -72,6 +72,14 @@ public interface AksSession {
      */
     SecretContent secret(String parameter, String credentialsId) throws OperationException;
 
+    /**
+     * A secret as text that may be in a result and in a journal: encrypted with the controller's own key. For
+     * {@link AksBlockStep#bodySecrets}.
+     */
+    default String seal(SecretText secret) {
+        return Sealed.close(secret);
+    }
+
     /** The files of the build's workspace; each use says for itself whether the step has one. */
     Workspace workspace();
 

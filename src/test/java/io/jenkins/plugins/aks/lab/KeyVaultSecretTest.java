@@ -81,17 +81,7 @@ class KeyVaultSecretTest extends VaultTestBase {
     }
 
     private io.jenkins.plugins.aks.sandbox.Answer shown(String name) throws Exception {
-        String token = cloud.token(
-                        "/" + cloud.sandbox.credentials().tenantId() + "/oauth2/v2.0/token",
-                        "grant_type",
-                        "client_credentials",
-                        "client_id",
-                        cloud.sandbox.credentials().clientId(),
-                        "client_secret",
-                        cloud.sandbox.credentials().clientSecret(),
-                        "scope",
-                        "https://vault.azure.net/.default")
-                .text("/access_token");
+        String token = cloud.tokenFor("https://vault.azure.net/.default");
         String uri = cloud.get(vault, "2023-07-01").text("/properties/vaultUri");
         return cloud.as(token, "GET", uri + "secrets/" + name, "7.5", null);
     }

@@ -113,6 +113,21 @@ public final class SimulatedCloud implements AutoCloseable {
         return token;
     }
 
+    /** The lab's token for another service, e.g. of scope {@code https://vault.azure.net/.default}. */
+    public String tokenFor(String scope) {
+        return token(
+                        "/" + sandbox.credentials().tenantId() + "/oauth2/v2.0/token",
+                        "grant_type",
+                        "client_credentials",
+                        "client_id",
+                        sandbox.credentials().clientId(),
+                        "client_secret",
+                        sandbox.credentials().clientSecret(),
+                        "scope",
+                        scope)
+                .text("/access_token");
+    }
+
     public void logout() {
         token = null;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aks.runner.engine;
 
+import hudson.console.ConsoleLogFilter;
 import hudson.model.TaskListener;
 import java.io.PrintStream;
 import java.time.Clock;
@@ -65,7 +66,7 @@ public final class Console {
     TaskListener listener(Scope scope) {
         String branch = scope.branch().isEmpty() ? "" : "[" + scope.branch() + "] ";
         boolean stamped = scope.find(Timestamps.class) != null;
-        return new LabListener(text -> {
+        return new LabListener(scope.find(ConsoleLogFilter.class), text -> {
             String stamp = stamped ? "[" + STAMP.format(clock.instant()) + "] " : "";
             write(stamp + branch + text);
         });

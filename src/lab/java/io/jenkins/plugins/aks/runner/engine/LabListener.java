@@ -1,9 +1,13 @@
 package io.jenkins.plugins.aks.runner.engine;
 
+import hudson.console.ConsoleLogFilter;
+import hudson.model.Run;
 import hudson.model.TaskListener;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
@@ -14,8 +18,21 @@ final class LabListener implements TaskListener {
 
     private final transient PrintStream logger;
 
-    LabListener(Consumer<String> lines) {
-        this.logger = new PrintStream(new Lines(lines), true, StandardCharsets.UTF_8);
+    /** @param filter what a block around the step makes of each line; null for nothing */
+    LabListener(ConsoleLogFilter filter, Consumer<String> lines) {
+        OutputStream plain = new Lines(lines);
+        this.logger = new PrintStream(filter == null ? plain : filtered(filter, plain), true, StandardCharsets.UTF_8);
+    }
+
+    private static OutputStream filtered(ConsoleLogFilter filter, OutputStream plain) {
+        try {
+            return filter.decorateLogger((Run) null, plain);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted", e);
+        }
     }
 
     @Override

@@ -106,17 +106,7 @@ class SecretsTest {
 
     @Test
     void theOwnerOfTheSubscriptionHasNoRightToSecrets() {
-        String token = cloud.token(
-                        "/" + cloud.sandbox.credentials().tenantId() + "/oauth2/v2.0/token",
-                        "grant_type",
-                        "client_credentials",
-                        "client_id",
-                        cloud.sandbox.credentials().clientId(),
-                        "client_secret",
-                        cloud.sandbox.credentials().clientSecret(),
-                        "scope",
-                        "https://vault.azure.net/.default")
-                .text("/access_token");
+        String token = cloud.tokenFor("https://vault.azure.net/.default");
         assertThat(cloud.as(token, "GET", url + "/secrets/one" + VERSION, "", null)
                         .refusal())
                 .isEqualTo("403 Forbidden");
