@@ -3,6 +3,7 @@ package io.jenkins.plugins.aks.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.azure.LongRunning;
+import io.jenkins.plugins.aks.check.ProberSource;
 import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.OnAbort;
 import io.jenkins.plugins.aks.operation.Operation;
@@ -33,6 +34,8 @@ final class AksUpgrade implements Operation<AksSession> {
     private final UpgradeSpec spec;
     private final UpgradePreflight preflight;
     private final Duration gateTimeLimit;
+    /** Kept between turns for what a gate has under way; a restart begins that anew. */
+    private Sequence<AksSession> stages;
 
     AksUpgrade(PoolPlace place, UpgradeSpec spec, UpgradePreflight preflight, Duration gateTimeLimit) {
         this.place = place;
@@ -84,6 +87,13 @@ final class AksUpgrade implements Operation<AksSession> {
     }
 
     private Sequence<AksSession> sequence(UpgradePlan plan) {
+        if (stages == null) {
+            stages = stages(plan);
+        }
+        return stages;
+    }
+
+    private Sequence<AksSession> stages(UpgradePlan plan) {
         Sequence.Builder<AksSession> sequence = Sequence.named();
         List<String> left = new ArrayList<>(plan.pools().keySet());
         if (!plan.controlPlane().isEmpty()) {
@@ -101,7 +111,7 @@ final class AksUpgrade implements Operation<AksSession> {
         List<String> untouched = List.copyOf(left);
         sequence.thenFrom(name, results -> new UpgradeStage(part, untouched));
         if (!spec.gates().isEmpty()) {
-            GateCheck gates = new GateCheck(place.clusterId(), name, spec.gates(), gateTimeLimit);
+            GateCheck gates = new GateCheck(place.clusterId(), name, spec.gates(), gateTimeLimit, ProberSource.find());
             sequence.thenFrom(GATES + name, results -> new UpgradeStage(gates, untouched));
         }
     }

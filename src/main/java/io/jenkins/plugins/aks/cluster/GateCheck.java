@@ -2,11 +2,16 @@ package io.jenkins.plugins.aks.cluster;
 
 import io.jenkins.plugins.aks.check.CheckReport;
 import io.jenkins.plugins.aks.check.CheckResult;
+import io.jenkins.plugins.aks.check.ConnectivityRun;
+import io.jenkins.plugins.aks.check.ProbePace;
+import io.jenkins.plugins.aks.check.ProberSource;
 import io.jenkins.plugins.aks.kubernetes.ApiReader;
 import io.jenkins.plugins.aks.operation.Durations;
 import io.jenkins.plugins.aks.operation.Journal;
+import io.jenkins.plugins.aks.operation.OnAbort;
 import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.Turn;
 import io.jenkins.plugins.aks.pipeline.AksSession;
 import java.io.IOException;
@@ -17,42 +22,85 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Waits until all gates are open, or fails once their time is up. Reads only. */
+/** Waits until all gates are open, or fails once their time is up. Looks only, and probes connections. */
 final class GateCheck implements Operation<AksSession> {
     private static final String UNTIL = "gatesUntil";
     private static final Duration POLL = Duration.ofSeconds(5);
+    private static final Duration PROBE = Duration.ofSeconds(1);
+    private static final int TOGETHER = 8;
+    private static final String NO_PROBER = "Nothing here can probe connections: the gates with from and to need it.";
 
     private final String clusterId;
     private final String after;
-    private final List<RolloutGate> gates;
+    private final UpgradeGates gates;
     private final Duration limit;
+    private final Optional<ProberSource<AksSession>> probers;
+    private ConnectivityRun probes;
 
     /**
      * @param after what was upgraded before, e.g. {@code "pool web"}
      * @param limit from the first look, over restarts
+     * @param probers for connections; needed where there are any
      */
-    GateCheck(String clusterId, String after, List<RolloutGate> gates, Duration limit) {
+    GateCheck(
+            String clusterId,
+            String after,
+            UpgradeGates gates,
+            Duration limit,
+            Optional<ProberSource<AksSession>> probers) {
+        this.probers = probers;
         this.clusterId = clusterId;
         this.after = after;
-        this.gates = List.copyOf(gates);
+        this.gates = gates;
         this.limit = limit;
     }
 
     @Override
     public Turn advance(AksSession session, Journal journal) throws Exception {
         Instant until = deadline(session, journal);
-        ApiReader reader = new ApiReader(session.kubernetes(clusterId));
-        List<CheckResult> results = new ArrayList<>();
-        for (RolloutGate gate : gates) {
-            results.addAll(gate.look(reader));
+        List<CheckResult> results = rollouts(session);
+        List<CheckResult> unready =
+                results.stream().filter(result -> !result.isPassed()).toList();
+        if (!unready.isEmpty() && session.clock().instant().isBefore(until)) {
+            return Turn.again(POLL, unready.get(0).text());
         }
-        CheckReport report = new CheckReport("gates after " + after, results);
+        // What is not rolled out yet would be probed in vain.
+        if (unready.isEmpty() && !gates.connections().isEmpty()) {
+            ConnectivityRun run = probes(session, until);
+            Optional<List<CheckResult>> seen = run.turn(session.clock().instant());
+            if (seen.isEmpty()) {
+                return Turn.again(PROBE, run.waitingFor());
+            }
+            results.addAll(seen.get());
+        }
+        return end(session, new CheckReport("gates after " + after, results));
+    }
+
+    private List<CheckResult> rollouts(AksSession session) throws OperationException, TransientException {
+        List<CheckResult> results = new ArrayList<>();
+        if (!gates.rollouts().isEmpty()) {
+            ApiReader reader = new ApiReader(session.kubernetes(clusterId));
+            for (RolloutGate gate : gates.rollouts()) {
+                results.addAll(gate.look(reader));
+            }
+        }
+        return results;
+    }
+
+    private ConnectivityRun probes(AksSession session, Instant until) throws OperationException, TransientException {
+        if (probes == null) {
+            ProberSource<AksSession> source = probers.orElseThrow(() -> new OperationException(NO_PROBER));
+            ProbePace pace = new ProbePace(TOGETHER, until, POLL);
+            probes = new ConnectivityRun(gates.connections(), source.of(session, clusterId), pace);
+        }
+        return probes;
+    }
+
+    private Turn end(AksSession session, CheckReport report) throws OperationException {
+        close();
         if (report.isPassed()) {
             report.lines().forEach(session.log()::line);
             return Turn.done(report.asMap());
-        }
-        if (session.clock().instant().isBefore(until)) {
-            return Turn.again(POLL, report.unmet().get(0).text());
         }
         throw new OperationException(
                 "The gates did not open within " + Durations.format(limit) + ": " + String.join("; ", report.lines())
@@ -60,6 +108,19 @@ final class GateCheck implements Operation<AksSession> {
                         + " what is left.",
                 Map.of("code", "GateFailed", "after", after, "resource", clusterId),
                 null);
+    }
+
+    @Override
+    public Turn abort(AksSession session, Journal journal, OnAbort how) {
+        close();
+        return Operation.left("nothing was left running");
+    }
+
+    private void close() {
+        if (probes != null) {
+            probes.close();
+            probes = null;
+        }
     }
 
     private Instant deadline(AksSession session, Journal journal) throws IOException {

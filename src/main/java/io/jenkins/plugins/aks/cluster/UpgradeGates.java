@@ -1,5 +1,7 @@
 package io.jenkins.plugins.aks.cluster;
 
+import io.jenkins.plugins.aks.check.Connection;
+import io.jenkins.plugins.aks.check.ConnectionMatrix;
 import io.jenkins.plugins.aks.kubernetes.ObjectChoice;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import java.util.ArrayList;
@@ -7,26 +9,46 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The rows of the parameter {@code gates}, read before anything is sent. */
-final class UpgradeGates {
+/**
+ * What must hold before an upgrade goes on: the parameter {@code gates}, read before anything is sent.
+ *
+ * @param rollouts objects that must be ready
+ * @param connections between pods that must be open or closed
+ */
+record UpgradeGates(List<RolloutGate> rollouts, List<Connection> connections) {
     static final String PARAMETER = "gates";
     private static final Set<String> ROLLOUT = Set.of("kind", "name", "selector", "namespace");
     private static final String ALLOWED =
             "maps with kind, namespace, and name or selector, e.g. [kind: 'deployment', name: 'web', namespace:"
-                    + " 'pets']";
+                    + " 'pets'], or with from, to and expect, e.g. [from: 'web', to: 'rabbitmq:5672', expect: 'allow',"
+                    + " namespace: 'pets']";
+    private static final String NAMESPACE = "default";
 
-    private UpgradeGates() {}
+    static UpgradeGates none() {
+        return new UpgradeGates(List.of(), List.of());
+    }
 
     /** @param rows as the script gives them; null for none */
-    static List<RolloutGate> parse(List<?> rows) throws InvalidParameterException {
-        List<RolloutGate> gates = new ArrayList<>();
+    static UpgradeGates parse(List<?> rows) throws InvalidParameterException {
+        List<RolloutGate> rollouts = new ArrayList<>();
+        List<Object> connections = new ArrayList<>();
         for (Object row : rows == null ? List.of() : rows) {
             if (!(row instanceof Map<?, ?> map)) {
                 throw refuse(row, "Write each row as a map.");
             }
-            gates.add(rollout(map));
+            if (map.containsKey("from") || map.containsKey("to")) {
+                connections.add(row);
+            } else {
+                rollouts.add(rollout(map));
+            }
         }
-        return gates;
+        return new UpgradeGates(
+                rollouts,
+                connections.isEmpty() ? List.of() : ConnectionMatrix.parse(PARAMETER, connections, NAMESPACE));
+    }
+
+    boolean isEmpty() {
+        return rollouts.isEmpty() && connections.isEmpty();
     }
 
     private static RolloutGate rollout(Map<?, ?> row) throws InvalidParameterException {

@@ -7,9 +7,9 @@ import java.util.List;
  *
  * @param target see {@link UpgradeTarget}
  * @param pools names; empty for all
- * @param gates what must be ready after each part
+ * @param gates what must hold after each part
  */
-record UpgradeSpec(String target, Scope scope, List<String> pools, UpgradeSettings settings, List<RolloutGate> gates) {
+record UpgradeSpec(String target, Scope scope, List<String> pools, UpgradeSettings settings, UpgradeGates gates) {
 
     /** What is upgraded. */
     enum Scope {
