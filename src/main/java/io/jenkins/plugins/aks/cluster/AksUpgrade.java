@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.azure.LongRunning;
 import io.jenkins.plugins.aks.check.ProberSource;
+import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.OnAbort;
 import io.jenkins.plugins.aks.operation.Operation;
@@ -42,6 +43,18 @@ final class AksUpgrade implements Operation<AksSession> {
         this.spec = spec;
         this.preflight = preflight;
         this.gateTimeLimit = gateTimeLimit;
+    }
+
+    /** Refuses gates that nothing here can look at, before anything is sent. */
+    AksUpgrade checked() throws InvalidParameterException {
+        if (!spec.gates().connections().isEmpty() && ProberSource.find().isEmpty()) {
+            throw new InvalidParameterException(
+                    UpgradeGates.PARAMETER,
+                    spec.gates().connections().get(0).check().name(),
+                    "rows with kind, because nothing here can probe connections",
+                    "Leave out the rows with from and to, and check them after the upgrade.");
+        }
+        return this;
     }
 
     @Override
