@@ -52,6 +52,20 @@ public record Cloud(
         };
     }
 
+    /** The OAuth scope of tokens for the API of managed Grafanas. */
+    public String grafanaScope() {
+        return "https://dashboard.azure.com/.default";
+    }
+
+    /** The OAuth scope of tokens for asking Azure Monitor workspaces by PromQL. */
+    public String prometheusScope() {
+        return switch (name) {
+            case "AzureChina" -> "https://prometheus.monitor.azure.cn/.default";
+            case "AzureUSGovernment" -> "https://prometheus.monitor.azure.us/.default";
+            default -> "https://prometheus.monitor.azure.com/.default";
+        };
+    }
+
     private static Cloud known(String name, String resourceManager, String authority) {
         return new Cloud(name, resourceManager, authority, resourceManager, "", false);
     }

@@ -56,6 +56,11 @@ public final class EnsureResource<S> implements Operation<S> {
                 throws OperationException, TransientException;
     }
 
+    /** Whether this operation sent a write, now or before a restart; one that was refused does not count. */
+    public static boolean wrote(Journal journal) {
+        return new WriteRecord(journal).any();
+    }
+
     @Override
     public Turn advance(S session, Journal journal) throws Exception {
         Arm arm = access.arm().apply(session);

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -48,6 +49,16 @@ public final class ResourceUpdate {
             "podIdentityProfile/userAssignedIdentities/*/provisioningInfo",
             "privateLinkResources");
 
+    private static final List<String> DATA_COLLECTION = List.of(
+            "immutableId",
+            "metadata",
+            "configurationAccess",
+            "logsIngestion",
+            "metricsIngestion",
+            "privateLinkScopedResources",
+            "destinations/monitoringAccounts/*/accountId",
+            "destinations/logAnalytics/*/workspaceId");
+
     private ResourceUpdate() {}
 
     /** A copy of what GET gave, without what only the service may set. */
@@ -61,6 +72,8 @@ public final class ResourceUpdate {
             stripManagedIdentityMark(body);
         } else if (type.equalsIgnoreCase("Microsoft.ContainerService/managedClusters/agentPools")) {
             POOL.forEach(leaf -> strip(body, "/properties/" + leaf));
+        } else if (type.toLowerCase(Locale.ROOT).startsWith("microsoft.insights/datacollection")) {
+            DATA_COLLECTION.forEach(leaf -> strip(body, "/properties/" + leaf));
         }
         return body;
     }

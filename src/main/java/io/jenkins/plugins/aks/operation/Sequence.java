@@ -130,7 +130,16 @@ public final class Sequence<S> implements Operation<S> {
     }
 
     private Journal scope(Journal journal, Phase<S> phase) {
-        return journal.scope("phase").scope(phase.name());
+        return journalOf(phase.name(), journal);
+    }
+
+    /**
+     * The part of a sequence's journal that a phase has for itself.
+     *
+     * @param journal the sequence's own
+     */
+    public static Journal journalOf(String phase, Journal journal) {
+        return journal.scope("phase").scope(phase);
     }
 
     private String title(int at) {

@@ -93,6 +93,27 @@ public final class SandboxSession implements AksSession, AutoCloseable {
                 "not done after " + MOST + " turns: " + log.subList(Math.max(0, log.size() - 8), log.size()));
     }
 
+    /**
+     * To the end in many lives: the first process dies right after its first save, the second after its second save, and so
+     * on, until one of them lives long enough.
+     */
+    public Map<String, Object> runDying(Operation<AksSession> operation) throws Exception {
+        MemoryJournal journal = new MemoryJournal();
+        for (int life = 1; life < MOST; life++) {
+            DyingJournal dying = new DyingJournal(journal, life);
+            try {
+                for (int i = 0; i < MOST; i++) {
+                    if (turn(operation, dying) instanceof Turn.Done done) {
+                        return done.result();
+                    }
+                }
+            } catch (DyingJournal.Died died) {
+                journal = dying.reopen();
+            }
+        }
+        throw new AssertionError("not done after " + MOST + " lives: " + log);
+    }
+
     private Turn turn(Operation<AksSession> operation, Journal journal) throws Exception {
         try {
             Turn turn = operation.advance(this, journal);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.azure.ArmException;
+import io.jenkins.plugins.aks.kit.DyingJournal;
 import io.jenkins.plugins.aks.kit.FixedScope;
 import io.jenkins.plugins.aks.operation.MemoryJournal;
 import io.jenkins.plugins.aks.operation.OnAbort;

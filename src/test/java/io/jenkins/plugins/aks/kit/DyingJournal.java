@@ -1,4 +1,4 @@
-package io.jenkins.plugins.aks.lab;
+package io.jenkins.plugins.aks.kit;
 
 import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.MemoryJournal;
@@ -6,10 +6,10 @@ import java.io.IOException;
 import java.util.Optional;
 
 /** A journal whose process dies right after one of its saves. */
-final class DyingJournal implements Journal {
+public final class DyingJournal implements Journal {
 
     /** The end of the process. */
-    static final class Died extends Error {
+    public static final class Died extends Error {
         private static final long serialVersionUID = 1L;
 
         Died(int save) {
@@ -21,7 +21,7 @@ final class DyingJournal implements Journal {
     private final Journal journal;
     private final int deadly;
 
-    DyingJournal(MemoryJournal root, int deadly) {
+    public DyingJournal(MemoryJournal root, int deadly) {
         this(root, root, deadly);
     }
 
@@ -31,7 +31,7 @@ final class DyingJournal implements Journal {
         this.deadly = deadly;
     }
 
-    MemoryJournal reopen() {
+    public MemoryJournal reopen() {
         return root.reopen();
     }
 
