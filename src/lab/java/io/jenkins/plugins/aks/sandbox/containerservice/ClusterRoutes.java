@@ -57,7 +57,12 @@ final class ClusterRoutes {
             return list(call, Groups.id(call.subscription(), call.group()));
         });
         arm.routes()
-                .add("GET", ONE, Clusters.TYPE, call -> WebResponse.json(200, clusters.shown(clusters.require(call))));
+                .add(
+                        "GET",
+                        ONE,
+                        Clusters.TYPE,
+                        call -> WebResponse.json(
+                                200, VersionedFields.shown(call, clusters.shown(clusters.require(call)))));
         arm.routes().add("PUT", ONE, Clusters.TYPE, this::put);
         arm.routes().add("PATCH", ONE, Clusters.TYPE, this::patch);
         arm.routes().add("DELETE", ONE, Clusters.TYPE, this::delete);
@@ -74,6 +79,7 @@ final class ClusterRoutes {
     private WebResponse put(ArmCall call) {
         arm.registrations().require(NAMESPACE);
         ArmDocument group = arm.groups().requireUsable(call.subscription(), call.group());
+        VersionedFields.check(call);
         ObjectNode body = schema.check(call.body());
         Optional<ArmDocument> existing = clusters.find(call);
         Preconditions.check(call, existing);
@@ -109,7 +115,8 @@ final class ClusterRoutes {
         if (!upgraded.isEmpty()) {
             clusters.announce(cluster);
         }
-        return async.put(call, existing.isEmpty() ? 201 : 200, clusters.shown(cluster), operation);
+        ObjectNode shown = VersionedFields.shown(call, clusters.shown(cluster));
+        return async.put(call, existing.isEmpty() ? 201 : 200, shown, operation);
     }
 
     private static String kind(ArmDocument cluster, String before) {

@@ -32,6 +32,7 @@ final class ClusterRules {
         checkEntra(properties);
         checkPrivate(properties.path("apiServerAccessProfile"));
         NetworkRules.check(properties);
+        MetricsRules.check(cluster);
     }
 
     private static void checkDnsPrefix(String prefix) {

@@ -18,6 +18,7 @@ final class TokenEndpoint {
             "https://management.core.windows.net",
             "https://vault.azure.net",
             "https://dashboard.azure.com",
+            "https://prometheus.monitor.azure.com",
             "https://graph.microsoft.com",
             "https://containerregistry.azure.net",
             "ce34e7e5-485f-4d76-964f-b3d2b16d1e4f",

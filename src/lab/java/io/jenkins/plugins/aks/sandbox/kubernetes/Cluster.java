@@ -73,6 +73,8 @@ final class Cluster {
                 budgets,
                 new MonitoringAgents(plane, desired),
                 new ContainerStorage(plane, desired, types),
+                new CostAnalysis(plane, desired),
+                new Scraping(plane, types, view, desired),
                 new ServiceController(plane),
                 new QuotaController(plane),
                 new PolicyController(plane, types, store, desired),

@@ -42,12 +42,10 @@ final class Accounts implements TrackedKind {
         String location = account.resource().path("location").asText();
         String unique = account.id().toLowerCase(java.util.Locale.ROOT);
         properties.put("accountId", arm.ids().guid("monitor account " + unique));
-        String host = account.name().toLowerCase(java.util.Locale.ROOT) + "-"
-                + arm.ids().hex("prometheus " + unique, 4) + "." + location + ".prometheus.monitor.azure.com";
         properties
                 .putObject("metrics")
                 .put("internalId", "mac_" + arm.ids().guid("metrics " + unique))
-                .put("prometheusQueryEndpoint", "https://" + host);
+                .put("prometheusQueryEndpoint", open(account.id()));
         if (!properties.has("publicNetworkAccess")) {
             properties.put("publicNetworkAccess", "Enabled");
         }
@@ -79,8 +77,26 @@ final class Accounts implements TrackedKind {
                 + account.resource().path("location").asText() + "_managed";
     }
 
+    /** A data plane of its own, at the port that it had before. */
+    private String open(String id) {
+        return arm.sandbox().endpoint(endpoint(id), new PrometheusApi(arm, id));
+    }
+
+    private static String endpoint(String id) {
+        return "prometheus" + id.toLowerCase(java.util.Locale.ROOT);
+    }
+
+    /** After the sandbox was started again. */
+    void reopen() {
+        String subscription = arm.sandbox().credentials().subscriptionId();
+        arm.documents().under("/subscriptions/" + subscription).stream()
+                .filter(document -> document.resource().path("type").asText().equals(TYPE))
+                .forEach(account -> open(account.id()));
+    }
+
     @Override
     public void removed(ArmDocument account) {
+        arm.sandbox().closeEndpoint(endpoint(account.id()));
         arm.groups().find(account.id().split("/")[2], managedGroup(account)).ifPresent(group -> arm.groups()
                 .remove(group.id()));
     }

@@ -9,21 +9,27 @@ import io.jenkins.plugins.aks.sandbox.WebResponse;
 import io.jenkins.plugins.aks.sandbox.WebService;
 import io.jenkins.plugins.aks.sandbox.arm.ArmContext;
 import io.jenkins.plugins.aks.sandbox.arm.ArmDocument;
+import java.util.List;
 import java.util.Optional;
 
-/** The HTTP API of one Grafana: its health, and the data sources and folders that integrations brought. */
+/** The HTTP API of one Grafana: health, data sources, folders, dashboards, and what grafana.com offers through it. */
 final class GrafanaApi implements WebService {
     private static final String[] AUDIENCES = {
         "https://dashboard.azure.com", "https://dashboard.azure.com/", "ce34e7e5-485f-4d76-964f-b3d2b16d1e4f"
     };
-    private static final String FOLDER = "Azure Managed Prometheus";
+    private static final List<String> WRITERS = List.of("Owner", "Contributor", "Grafana Admin", "Grafana Editor");
+    private static final List<String> READERS = List.of("Grafana Viewer", "Grafana Limited Viewer");
 
     private final ArmContext arm;
     private final String id;
+    private final GrafanaFolders folders;
+    private final GrafanaDashboards dashboards;
 
     GrafanaApi(ArmContext arm, String id) {
         this.arm = arm;
         this.id = id;
+        this.folders = new GrafanaFolders(arm, id);
+        this.dashboards = new GrafanaDashboards(arm, id, folders);
     }
 
     @Override
@@ -34,41 +40,53 @@ final class GrafanaApi implements WebService {
                 return message(404, "Not found");
             }
             if (request.path().equals("/api/health")) {
-                return WebResponse.json(
-                        200,
-                        Json.object()
-                                .put("database", "ok")
-                                .put(
-                                        "version",
-                                        grafana.get()
-                                                .properties()
-                                                .path("grafanaVersion")
-                                                .asText()));
+                String version =
+                        grafana.get().properties().path("grafanaVersion").asText();
+                return WebResponse.json(200, Json.object().put("database", "ok").put("version", version));
             }
             Optional<ObjectNode> claims =
                     request.bearer().flatMap(token -> arm.sandbox().tokens().valid(token, AUDIENCES));
             if (claims.isEmpty()) {
                 return message(401, "Unauthorized");
             }
-            if (!mayRead(claims.get().path("oid").asText())) {
+            List<String> roles =
+                    arm.sandbox().rights().roles(claims.get().path("oid").asText(), id);
+            boolean writes = roles.stream().anyMatch(WRITERS::contains);
+            if (!writes && roles.stream().noneMatch(READERS::contains)) {
                 return message(403, "Access denied: no Grafana role is assigned to the user.");
             }
-            return read(request, grafana.get());
+            if (!request.method().equals("GET") && !writes) {
+                return message(403, "You'll need additional permissions to perform this action.");
+            }
+            return answer(request, grafana.get());
         });
     }
 
-    private WebResponse read(WebRequest request, ArmDocument grafana) {
-        boolean known =
-                request.path().equals("/api/datasources") || request.path().equals("/api/folders");
-        if (!known) {
+    private WebResponse answer(WebRequest request, ArmDocument grafana) {
+        JsonNode integrations = grafana.internal().path("provisioned").path("azureMonitorWorkspaceIntegrations");
+        List<String> path = request.segments();
+        if (path.size() < 2 || !path.get(0).equals("api")) {
             return message(404, "Not found");
         }
-        if (!request.method().equals("GET")) {
-            return message(405, "Method not allowed");
-        }
-        JsonNode integrations = grafana.internal().path("provisioned").path("azureMonitorWorkspaceIntegrations");
-        return WebResponse.json(
-                200, request.path().endsWith("folders") ? folders(integrations) : sources(integrations));
+        return switch (path.get(1)) {
+            case "datasources" -> path.size() == 2 && request.method().equals("GET")
+                    ? WebResponse.json(200, sources(integrations))
+                    : message(404, "Not found");
+            case "folders" -> folders.answer(request, !integrations.isEmpty());
+            case "dashboards" -> dashboards.answer(request, !integrations.isEmpty());
+            case "gnet" -> gallery(path);
+            default -> message(404, "Not found");
+        };
+    }
+
+    /** What grafana.com would answer: {@code /sandbox/grafanaGallery.json}. */
+    private WebResponse gallery(List<String> path) {
+        JsonNode found = path.size() == 4 && path.get(2).equals("dashboards")
+                ? arm.data().get("grafanaGallery").path(path.get(3))
+                : Json.object().path("none");
+        return found.isObject()
+                ? WebResponse.json(200, found)
+                : WebResponse.json(404, Json.object().put("code", "NotFound").put("message", "Dashboard not found"));
     }
 
     private ArrayNode sources(JsonNode integrations) {
@@ -100,22 +118,7 @@ final class GrafanaApi implements WebService {
         return sources;
     }
 
-    private ArrayNode folders(JsonNode integrations) {
-        ArrayNode folders = Json.array();
-        folders.addObject().put("id", 1).put("uid", "az-mon").put("title", "Azure Monitor");
-        if (!integrations.isEmpty()) {
-            String uid = arm.ids().hex("folder " + id, 14);
-            folders.addObject().put("id", 2).put("uid", uid).put("title", FOLDER);
-        }
-        return folders;
-    }
-
-    private boolean mayRead(String principal) {
-        return arm.sandbox().rights().roles(principal, id).stream()
-                .anyMatch(role -> role.equals("Owner") || role.equals("Contributor") || role.startsWith("Grafana "));
-    }
-
-    private static WebResponse message(int status, String text) {
+    static WebResponse message(int status, String text) {
         return WebResponse.json(status, Json.object().put("message", text));
     }
 }

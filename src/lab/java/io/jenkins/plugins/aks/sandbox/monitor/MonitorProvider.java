@@ -13,8 +13,9 @@ public final class MonitorProvider implements ArmProvider {
     public void install(ArmContext arm) {
         Associations associations = new Associations(arm);
         Grafanas grafanas = new Grafanas(arm);
+        Accounts accounts = new Accounts(arm);
         List<TrackedKind> kinds = List.of(
-                new Accounts(arm),
+                accounts,
                 new Workspaces(arm),
                 grafanas,
                 new CollectionEndpoints(arm),
@@ -25,5 +26,6 @@ public final class MonitorProvider implements ArmProvider {
         new AssociationRoutes(arm, associations).add();
         new RecommendationRoutes(arm).add();
         grafanas.reopen();
+        accounts.reopen();
     }
 }
