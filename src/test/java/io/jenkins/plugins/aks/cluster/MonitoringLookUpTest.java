@@ -23,7 +23,8 @@ import org.junit.jupiter.api.Test;
 class MonitoringLookUpTest {
     private static final String CLUSTER =
             "/subscriptions/own/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/demo";
-    private static final String WORKSPACE = "/subscriptions/far/resourceGroups/x/providers/Microsoft.Monitor/accounts/m";
+    private static final String WORKSPACE =
+            "/subscriptions/far/resourceGroups/x/providers/Microsoft.Monitor/accounts/m";
     private static final String GRAFANA = "/subscriptions/off/resourceGroups/x/providers/Microsoft.Dashboard/grafana/g";
     private static final String LOGS =
             "/subscriptions/log/resourceGroups/x/providers/Microsoft.OperationalInsights/workspaces/l";
@@ -53,8 +54,9 @@ class MonitoringLookUpTest {
 
     private Turn turn() throws Exception {
         Arm arm = (Arm) Proxy.newProxyInstance(
-                Arm.class.getClassLoader(), new Class<?>[] {Arm.class}, (proxy, method, given) ->
-                        answer(method.getName(), given));
+                Arm.class.getClassLoader(),
+                new Class<?>[] {Arm.class},
+                (proxy, method, given) -> answer(method.getName(), given));
         AksMonitoringStep step = new AksMonitoringStep();
         step.setMonitorWorkspace(WORKSPACE);
         step.setGrafana(GRAFANA);
@@ -91,10 +93,8 @@ class MonitoringLookUpTest {
     void oneThatIsNotRegisteredIsRegisteredAndWaitedFor() throws Exception {
         registered = "NotRegistered";
 
-        assertThat(turn())
-                .isInstanceOfSatisfying(
-                        Turn.Again.class,
-                        again -> assertThat(again.waitingFor()).contains("resource provider Microsoft.AlertsManagement"));
+        assertThat(turn()).isInstanceOfSatisfying(Turn.Again.class, again -> assertThat(again.waitingFor())
+                .contains("resource provider Microsoft.AlertsManagement"));
         assertThat(asked.get(asked.size() - 1))
                 .isEqualTo("post /subscriptions/own/providers/Microsoft.AlertsManagement/register");
     }
