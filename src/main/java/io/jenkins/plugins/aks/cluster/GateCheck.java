@@ -69,7 +69,7 @@ final class GateCheck implements Operation<AksSession> {
             ConnectivityRun run = probes(session, until);
             Optional<List<CheckResult>> seen = run.turn(session.clock().instant());
             if (seen.isEmpty()) {
-                return Turn.again(PROBE, run.waitingFor());
+                return Turn.again(PROBE, "probes of " + gates.connections().size() + " connections");
             }
             results.addAll(seen.get());
         }
