@@ -30,6 +30,20 @@ public final class Lists {
                 : given.stream().map(String::valueOf).toList();
     }
 
+    /** The same for texts with commas and blanks in them: a form gives one in each line. */
+    public static List<String> lines(Collection<?> given) {
+        if (given == null) {
+            return null;
+        }
+        List<String> list = new ArrayList<>();
+        given.forEach(each -> String.valueOf(each)
+                .lines()
+                .map(String::strip)
+                .filter(text -> !text.isEmpty())
+                .forEach(list::add));
+        return list.isEmpty() ? null : list;
+    }
+
     /** A script's map may hold strings with expressions in them; null for none. */
     public static Map<String, String> texts(Map<?, ?> given) {
         if (given == null) {

@@ -21,9 +21,9 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** Makes certificates, good ones unless told otherwise. */
-final class TestCertificate {
-    static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
-    static final Instant UNTIL = Instant.parse("2027-01-01T00:00:00Z");
+public final class TestCertificate {
+    public static final Instant FROM = Instant.parse("2026-01-01T00:00:00Z");
+    public static final Instant UNTIL = Instant.parse("2027-01-01T00:00:00Z");
 
     private final ExtensionsGenerator extensions = new ExtensionsGenerator();
     private final KeyPair key;
@@ -38,44 +38,44 @@ final class TestCertificate {
         this.subject = subject;
     }
 
-    static TestCertificate leaf(KeyPair key) {
+    public static TestCertificate leaf(KeyPair key) {
         return bare(key, "CN=signer,O=Notation,L=Seattle,ST=WA,C=US")
                 .with(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
                 .with(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_codeSigning));
     }
 
-    static TestCertificate authority(KeyPair key, String name) {
+    public static TestCertificate authority(KeyPair key, String name) {
         return bare(key, "CN=" + name + ",O=Notation,C=US")
                 .with(Extension.basicConstraints, true, new BasicConstraints(true))
                 .with(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
     }
 
-    static TestCertificate bare(KeyPair key, String subject) {
+    public static TestCertificate bare(KeyPair key, String subject) {
         return new TestCertificate(key, subject);
     }
 
-    TestCertificate named(String name) {
+    public TestCertificate named(String name) {
         subject = name;
         return this;
     }
 
-    TestCertificate valid(Instant start, Instant end) {
+    public TestCertificate valid(Instant start, Instant end) {
         from = start;
         until = end;
         return this;
     }
 
-    TestCertificate hashedWith(String name) {
+    public TestCertificate hashedWith(String name) {
         hash = name;
         return this;
     }
 
-    TestCertificate numbered(long number) {
+    public TestCertificate numbered(long number) {
         serial = number;
         return this;
     }
 
-    TestCertificate with(ASN1ObjectIdentifier extension, boolean critical, ASN1Encodable value) {
+    public TestCertificate with(ASN1ObjectIdentifier extension, boolean critical, ASN1Encodable value) {
         try {
             if (extensions.hasExtension(extension)) {
                 extensions.replaceExtension(new Extension(
@@ -89,20 +89,20 @@ final class TestCertificate {
         return this;
     }
 
-    TestCertificate without(ASN1ObjectIdentifier extension) {
+    public TestCertificate without(ASN1ObjectIdentifier extension) {
         extensions.removeExtension(extension);
         return this;
     }
 
-    X509Certificate selfSigned() {
+    public X509Certificate selfSigned() {
         return sign(new X500Name(subject), key.getPrivate());
     }
 
-    X509Certificate issuedBy(X509Certificate issuer, PrivateKey issuerKey) {
+    public X509Certificate issuedBy(X509Certificate issuer, PrivateKey issuerKey) {
         return sign(X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded()), issuerKey);
     }
 
-    X509Certificate sign(X500Name issuer, PrivateKey issuerKey) {
+    public X509Certificate sign(X500Name issuer, PrivateKey issuerKey) {
         try {
             JcaX509v3CertificateBuilder builder = new JcaX509v3CertificateBuilder(
                     issuer,

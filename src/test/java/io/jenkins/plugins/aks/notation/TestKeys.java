@@ -16,24 +16,24 @@ import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Key pairs, made once for each name. */
-final class TestKeys {
+public final class TestKeys {
     private static final Map<String, KeyPair> MADE = new ConcurrentHashMap<>();
     private static final BigInteger EXPONENT = BigInteger.valueOf(65537);
 
     private TestKeys() {}
 
-    static KeyPair of(KeyKind kind) {
+    public static KeyPair of(KeyKind kind) {
         return of(kind, "");
     }
 
     /** @param name tells keys of one kind apart; for elliptic curves only */
-    static KeyPair of(KeyKind kind, String name) {
+    public static KeyPair of(KeyKind kind, String name) {
         return MADE.computeIfAbsent(
                 kind + name, any -> kind.isRsa() ? rsa(kind.bits()) : curve("secp" + kind.bits() + "r1"));
     }
 
     /** Of a size that no key kind has. */
-    static KeyPair rsa1024() {
+    public static KeyPair rsa1024() {
         try {
             KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(1024);
@@ -43,7 +43,7 @@ final class TestKeys {
         }
     }
 
-    static KeyPair ed25519() {
+    public static KeyPair ed25519() {
         try {
             return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
         } catch (GeneralSecurityException e) {

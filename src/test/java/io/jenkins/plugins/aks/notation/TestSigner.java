@@ -9,25 +9,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Somebody who signs, and what the tests agree on: the artifact, the time, the policy. */
-record TestSigner(PrivateKey key, List<X509Certificate> chain) {
-    static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
-    static final String REPOSITORY = "registry.example.com:5000/net-monitor";
-    static final ArtifactDescriptor ARTIFACT =
+public record TestSigner(PrivateKey key, List<X509Certificate> chain) {
+    public static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+    public static final String REPOSITORY = "registry.example.com:5000/net-monitor";
+    public static final ArtifactDescriptor ARTIFACT =
             new ArtifactDescriptor("application/vnd.oci.image.manifest.v1+json", "sha256:" + "ab".repeat(32), 942);
-    static final String STRICT =
+    public static final String STRICT =
             """
             {"version":"1.0","trustPolicies":[{"name":"all","registryScopes":["*"],
               "signatureVerification":{"level":"strict"},
               "trustStores":["ca:test"],"trustedIdentities":["*"]}]}""";
 
-    static TestSigner selfSigned(KeyKind kind) {
+    public static TestSigner selfSigned(KeyKind kind) {
         KeyPair key = TestKeys.of(kind);
         return new TestSigner(
                 key.getPrivate(), List.of(TestCertificate.leaf(key).selfSigned()));
     }
 
     /** With an intermediate authority and a root. */
-    static TestSigner chained(KeyKind kind) {
+    public static TestSigner chained(KeyKind kind) {
         KeyPair root = TestKeys.of(KeyKind.EC_256, "root");
         KeyPair middle = TestKeys.of(KeyKind.EC_256, "middle");
         X509Certificate rootCertificate =
@@ -39,26 +39,26 @@ record TestSigner(PrivateKey key, List<X509Certificate> chain) {
         return new TestSigner(key.getPrivate(), List.of(leaf, middleCertificate, rootCertificate));
     }
 
-    X509Certificate root() {
+    public X509Certificate root() {
         return chain.get(chain.size() - 1);
     }
 
-    byte[] sign(EnvelopeFormat format) throws NotationException {
+    public byte[] sign(EnvelopeFormat format) throws NotationException {
         return sign(format, Optional.empty(), Map.of());
     }
 
-    byte[] sign(EnvelopeFormat format, Optional<Instant> expiry, Map<String, String> metadata)
+    public byte[] sign(EnvelopeFormat format, Optional<Instant> expiry, Map<String, String> metadata)
             throws NotationException {
         byte[] payload = new Payload(ARTIFACT, metadata).encode();
         return sign(format, SigningRequest.of(payload, NOW, expiry, "test/1"));
     }
 
-    byte[] sign(EnvelopeFormat format, SigningRequest request) throws NotationException {
+    public byte[] sign(EnvelopeFormat format, SigningRequest request) throws NotationException {
         UnsignedEnvelope unsigned = format.prepare(request, chain);
         return unsigned.complete(unsigned.kind().sign(key, unsigned.toBeSigned()));
     }
 
-    TrustStore store() {
+    public TrustStore store() {
         return new TrustStore(TrustStoreType.CA, "test", List.of(root()));
     }
 }
