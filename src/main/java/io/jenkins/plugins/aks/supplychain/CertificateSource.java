@@ -19,8 +19,9 @@ import java.util.List;
  * @param text empty for none
  */
 record CertificateSource(String parameter, String text) {
-    static final String ALLOWED = "PEM text, the https id of a key vault's certificate, credentials:<id> of a secret text"
-            + " or file, or the path of a file in the workspace";
+    static final String ALLOWED =
+            "PEM text, the https id of a key vault's certificate, credentials:<id> of a secret text"
+                    + " or file, or the path of a file in the workspace";
 
     private static final String CREDENTIALS = "credentials:";
 
@@ -62,7 +63,8 @@ record CertificateSource(String parameter, String text) {
             return text.getBytes(StandardCharsets.UTF_8);
         }
         if (text.startsWith(CREDENTIALS)) {
-            return session.secret(parameter, text.substring(CREDENTIALS.length()).strip())
+            return session.secret(
+                            parameter, text.substring(CREDENTIALS.length()).strip())
                     .bytes();
         }
         List<WorkspaceFile> files = session.workspace().read(parameter, List.of(text));

@@ -42,13 +42,13 @@ public final class NotationVerifyStep extends AksStep {
     protected Operation<AksSession> operation(AksScope scope) throws OperationException {
         Trust trust = trust();
         trust.check();
-        return NotationVerify.of(
-                Images.parse(image, images), trust, metadata == null ? Map.of() : metadata, fail);
+        return NotationVerify.of(Images.parse(image, images), trust, metadata == null ? Map.of() : metadata, fail);
     }
 
     private Trust trust() throws InvalidParameterException {
         Map<String, String> stores = trustStores == null ? Map.of() : trustStores;
-        boolean parameters = trustedIdentities != null || override != null || !getLevel().equals(STRICT);
+        boolean parameters =
+                trustedIdentities != null || override != null || !getLevel().equals(STRICT);
         int given = (policy == null ? 0 : 1) + (policyFile == null ? 0 : 1) + (parameters ? 1 : 0);
         if (given > 1) {
             throw new InvalidParameterException(

@@ -100,7 +100,10 @@ final class SignImage implements Operation<AksSession> {
             }
             Envelope envelope = spec.format().read(found.bytes());
             boolean equal = spec.isEqual(
-                    envelope, key.chain(session), store.artifact(), session.clock().instant());
+                    envelope,
+                    key.chain(session),
+                    store.artifact(),
+                    session.clock().instant());
             return equal ? Optional.of(envelope) : Optional.empty();
         } catch (NotationException e) {
             return Optional.empty();
@@ -127,8 +130,7 @@ final class SignImage implements Operation<AksSession> {
         }
     }
 
-    private Turn push(
-            AksSession session, Journal journal, Repository repository, SignatureStore store, byte[] bytes)
+    private Turn push(AksSession session, Journal journal, Repository repository, SignatureStore store, byte[] bytes)
             throws OperationException, TransientException, IOException {
         try {
             Envelope envelope = spec.format().read(bytes);
@@ -140,7 +142,8 @@ final class SignImage implements Operation<AksSession> {
             Manifest manifest = repository.require(journal.get(DIGEST).orElseThrow());
             return Turn.done(result(session, envelope, manifest, signature.digest(), true));
         } catch (NotationException e) {
-            throw new OperationException("notationSign: the new signature of " + image + " is not good: " + e.getMessage(), e);
+            throw new OperationException(
+                    "notationSign: the new signature of " + image + " is not good: " + e.getMessage(), e);
         }
     }
 

@@ -56,8 +56,8 @@ final class VaultKey implements SigningKey {
                 .post(keyId.substring(id.vault().length()) + "/sign", VaultPlace.DATA_API_VERSION, body)
                 .body();
         if (!answer.path("kid").asText().equals(keyId)) {
-            throw new OperationException("The vault signed with " + answer.path("kid").asText() + " instead of " + keyId
-                    + ". Nothing is done with this signature.");
+            throw new OperationException("The vault signed with "
+                    + answer.path("kid").asText() + " instead of " + keyId + ". Nothing is done with this signature.");
         }
         return Base64.getUrlDecoder().decode(answer.path("value").asText());
     }

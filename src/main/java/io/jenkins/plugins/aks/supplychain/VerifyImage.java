@@ -55,17 +55,18 @@ final class VerifyImage implements Operation<AksSession> {
         verdicts.add(VerdictMap.of(next.digest(), verdict));
         if (verdict.isValid()) {
             verdict.warnings().forEach(warning -> session.log().line("Warning: " + warning));
-            session.log().line("Successfully verified signature for " + pinned() + ", signed by "
-                    + verdicts.get(verdicts.size() - 1).get("signer"));
+            session.log()
+                    .line("Successfully verified signature for " + pinned() + ", signed by "
+                            + verdicts.get(verdicts.size() - 1).get("signer"));
             return Turn.done(result(Optional.empty()));
         }
-        session.log().line(next.digest() + " does not verify " + pinned() + ": "
-                + verdict.failure().orElse(""));
+        session.log()
+                .line(next.digest() + " does not verify " + pinned() + ": "
+                        + verdict.failure().orElse(""));
         return verdicts.size() < listed.size()
                 ? Turn.again(Duration.ZERO, "verifying signature " + (verdicts.size() + 1) + " of " + listed.size())
-                : Turn.done(result(Optional.of(
-                        "signature verification failed for all the signatures associated with " + pinned() + ": "
-                                + failures())));
+                : Turn.done(result(Optional.of("signature verification failed for all the signatures associated with "
+                        + pinned() + ": " + failures())));
     }
 
     private Turn begin(AksSession session, Repository repository) throws OperationException, TransientException {

@@ -96,9 +96,13 @@ class NotationSignTest {
         assertThat(signature.referrer().artifactType()).isEqualTo(SignatureManifest.TYPE);
         assertThat(signature.json().at("/config/digest").asText())
                 .isEqualTo("sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a");
-        assertThat(signature.json().at("/annotations/org.opencontainers.image.created").asText())
+        assertThat(signature
+                        .json()
+                        .at("/annotations/org.opencontainers.image.created")
+                        .asText())
                 .isEqualTo("2026-06-01T12:00:00Z");
-        assertThat(signature.json()
+        assertThat(signature
+                        .json()
                         .path("annotations")
                         .path("io.cncf.notary.x509chain.thumbprint#S256")
                         .asText())
@@ -216,11 +220,7 @@ class NotationSignTest {
                 .hasMessageContaining("the certificate of the issuer \"C=US,O=Notation,CN=root\" is missing");
         TestSigner other = TestSigner.selfSigned(KeyKind.EC_256);
         session.secrets.put(
-                "key",
-                pem(new TestSigner(
-                        TestKeys.of(KeyKind.EC_256, "other")
-                                .getPrivate(),
-                        other.chain())));
+                "key", pem(new TestSigner(TestKeys.of(KeyKind.EC_256, "other").getPrivate(), other.chain())));
         assertThatThrownBy(() -> session.run(sign(step -> step.setSigningCredentialsId("key"))))
                 .hasMessageContaining("verification error")
                 .hasMessageContaining("Nothing was pushed");
@@ -254,7 +254,8 @@ class NotationSignTest {
                 })))
                 .containsEntry("changed", true);
         assertThat(session.vault.requests).noneMatch(request -> request.contains("/secrets/"));
-        session.vault.secret = block("CERTIFICATE", Certificates.der(signer.chain().get(0))) + above;
+        session.vault.secret =
+                block("CERTIFICATE", Certificates.der(signer.chain().get(0))) + above;
         assertThat(session.run(sign(step -> {
                     step.setKeyId(FakeVault.URL + "/certificates/signer");
                     step.setForce(true);

@@ -136,8 +136,8 @@ class NotationVerifyTest {
         sign("signer", step -> step.setExpiry("1h"));
         assertThatThrownBy(() -> verify(step -> step.setMetadata(Map.of("build", "7"))))
                 .hasMessageContaining("unable to find specified metadata");
-        assertThatThrownBy(() -> verify(step ->
-                        step.setTrustedIdentities(List.of("x509.subject: C=US,ST=WA,O=Wabbit"))))
+        assertThatThrownBy(
+                        () -> verify(step -> step.setTrustedIdentities(List.of("x509.subject: C=US,ST=WA,O=Wabbit"))))
                 .hasMessageContaining("does not match the X.509 trusted identities");
         session.now = session.now.plus(Duration.ofHours(1));
         assertThatThrownBy(() -> verify(step -> {})).hasMessageContaining("digital signature has expired");
@@ -154,8 +154,7 @@ class NotationVerifyTest {
                         .formatted(registry.host(), STORE);
         session.files.put("policy.json", policy);
         session.files.put("root.pem", root);
-        session.secrets.put(
-                "root", new SecretContent(root.getBytes(StandardCharsets.UTF_8), Optional.empty()));
+        session.secrets.put("root", new SecretContent(root.getBytes(StandardCharsets.UTF_8), Optional.empty()));
         session.vault = new FakeVault(new TestSigner(SIGNER.key(), List.of(SIGNER.root())));
         for (String store : List.of(root, "root.pem", "credentials:root", FakeVault.URL + "/certificates/root")) {
             Map<String, Object> result = verify(step -> {
