@@ -5,6 +5,9 @@ public final class ApiVersions {
     /** Microsoft.ContainerService. */
     public static final String CONTAINER_SERVICE = "2025-09-01";
 
+    /** {@code Microsoft.ContainerService/fleets} and their members (azure-operations section 13). */
+    public static final String FLEETS = "2025-03-01";
+
     /** Resource groups, deployments, providers, resource lists. */
     public static final String RESOURCES = "2025-04-01";
 

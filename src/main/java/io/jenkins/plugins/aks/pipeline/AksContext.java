@@ -16,6 +16,10 @@ public final class AksContext implements Serializable {
     static final String SUBSCRIPTION = "subscription";
     static final String RESOURCE_GROUP = "resourceGroup";
     static final String CLUSTER = "cluster";
+    static final String FLEET = "fleet";
+    /** {@link #CLUSTER} or {@link #FLEET}, whichever the innermost block names: what the Kubernetes steps talk to. */
+    static final String TARGET = "target";
+
     static final String LOCATION = "location";
     static final String EXPIRES = "expires";
 
@@ -49,6 +53,15 @@ public final class AksContext implements Serializable {
         return values.get(CLUSTER);
     }
 
+    public String fleet() {
+        return values.get(FLEET);
+    }
+
+    /** Whether the Kubernetes steps talk to the hub of the fleet, and not to the cluster. */
+    boolean targetsHub() {
+        return FLEET.equals(values.get(TARGET));
+    }
+
     public String location() {
         return values.get(LOCATION);
     }
@@ -75,7 +88,11 @@ public final class AksContext implements Serializable {
     }
 
     public AksContext withCluster(String value) {
-        return with(CLUSTER, value);
+        return value == null || value.isEmpty() ? this : with(CLUSTER, value).with(TARGET, CLUSTER);
+    }
+
+    public AksContext withFleet(String value) {
+        return value == null || value.isEmpty() ? this : with(FLEET, value).with(TARGET, FLEET);
     }
 
     public AksContext withLocation(String value) {
@@ -116,6 +133,7 @@ public final class AksContext implements Serializable {
         put(environment, "AKS_SUBSCRIPTION", subscription());
         put(environment, "AKS_RESOURCE_GROUP", resourceGroup());
         put(environment, "AKS_CLUSTER", cluster());
+        put(environment, "AKS_FLEET", fleet());
         put(environment, "AKS_LOCATION", location());
         return environment;
     }

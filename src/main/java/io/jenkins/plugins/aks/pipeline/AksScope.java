@@ -26,6 +26,21 @@ public interface AksScope {
         return groupId() + "/providers/Microsoft.ContainerService/managedClusters/" + cluster();
     }
 
+    /** The name of the fleet that a block around the step names. */
+    default Optional<String> fleet() {
+        return Optional.empty();
+    }
+
+    /**
+     * What the Kubernetes steps talk to: the cluster, or the hub of the fleet, whichever was named last; the step itself
+     * counts as the innermost.
+     *
+     * @return {@code …/managedClusters/{name}} or {@code …/fleets/{name}}
+     */
+    default String kubernetesId() throws InvalidParameterException {
+        return clusterId();
+    }
+
     Optional<String> location();
 
     /** A value that identifies this step in this build, the same after a restart; for deterministic names. */

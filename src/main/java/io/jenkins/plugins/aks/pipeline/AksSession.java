@@ -94,9 +94,10 @@ public interface AksSession {
     HttpClient httpClient();
 
     /**
-     * A client for the cluster's Kubernetes API, with the user credential that the caller's role gives.
+     * A client for the Kubernetes API of a cluster, or of a fleet's hub, with the user credential that the caller's role
+     * gives.
      *
-     * @param clusterId {@code /subscriptions/…/managedClusters/{name}}
+     * @param clusterId {@code /subscriptions/…/managedClusters/{name}}, or {@code …/fleets/{name}} for the hub
      */
     KubernetesClient kubernetes(String clusterId) throws OperationException, TransientException;
 

@@ -1,12 +1,10 @@
 package io.jenkins.plugins.aks.pipeline;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import hudson.util.Secret;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.jenkins.plugins.aks.azure.ApiVersions;
-import io.jenkins.plugins.aks.azure.ArmResponse;
 import io.jenkins.plugins.aks.azure.AzureClients;
 import io.jenkins.plugins.aks.azure.ProxySettings;
+import io.jenkins.plugins.aks.azure.UserKubeconfig;
 import io.jenkins.plugins.aks.kubernetes.ClusterProxy;
 import io.jenkins.plugins.aks.kubernetes.EntraTokens;
 import io.jenkins.plugins.aks.kubernetes.Kubeconfig;
@@ -16,16 +14,14 @@ import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.SecretText;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.WriteGate;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Clients for the Kubernetes APIs of clusters, with the user credential that Azure gives the caller (azure-operations
+ * Clients for the Kubernetes APIs of clusters and of the hubs of fleets, with the user credential that Azure gives the caller (azure-operations
  * 2.2). A kubeconfig is asked for again after some minutes, so that one that was rotated does no lasting harm.
  */
 final class ClusterAccess {
@@ -73,23 +69,7 @@ final class ClusterAccess {
 
     /** A POST that changes nothing, so it does not pass the session's gate. */
     private Kubeconfig kubeconfig(String clusterId) throws OperationException, TransientException {
-        ArmResponse answer = clients.arm(WriteGate.open())
-                .post(clusterId + "/listClusterUserCredential?format=exec", ApiVersions.CONTAINER_SERVICE, null);
-        return parse(clusterId, answer.body());
-    }
-
-    static Kubeconfig parse(String clusterId, JsonNode answer) throws OperationException {
-        JsonNode value = answer.path("kubeconfigs").path(0).path("value");
-        if (!value.isTextual()) {
-            throw new OperationException("Azure gave no user credential for " + clusterId
-                    + ": the answer has no kubeconfig. Check that the cluster is running and the identity has the role"
-                    + " Azure Kubernetes Service Cluster User.");
-        }
-        try {
-            return Kubeconfig.parse(new String(Base64.getDecoder().decode(value.asText()), StandardCharsets.UTF_8));
-        } catch (IllegalArgumentException e) {
-            throw new OperationException("Azure gave a user credential for " + clusterId + " that is no Base64.");
-        }
+        return Kubeconfig.parse(UserKubeconfig.read(clients.arm(WriteGate.open()), clusterId));
     }
 
     private record Known(Kubeconfig kubeconfig, Instant until) {}

@@ -58,6 +58,26 @@ final class StepScope implements AksScope, Serializable {
     }
 
     @Override
+    public Optional<String> fleet() {
+        return Optional.ofNullable(context.fleet());
+    }
+
+    @Override
+    public String kubernetesId() throws InvalidParameterException {
+        return context.targetsHub()
+                ? groupId() + "/providers/Microsoft.ContainerService/fleets/" + fleetName()
+                : clusterId();
+    }
+
+    private String fleetName() throws InvalidParameterException {
+        return formed(
+                "fleet",
+                AksContext::fleet,
+                "[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?",
+                "the name of a fleet: 1 to 63 lower-case letters, digits and hyphens");
+    }
+
+    @Override
     public Optional<String> location() {
         return Optional.ofNullable(context.location());
     }

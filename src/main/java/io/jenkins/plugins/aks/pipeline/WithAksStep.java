@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -27,6 +28,7 @@ public final class WithAksStep extends Step {
     private String subscription;
     private String resourceGroup;
     private String cluster;
+    private String fleet;
     private String location;
 
     @DataBoundConstructor
@@ -34,6 +36,13 @@ public final class WithAksStep extends Step {
 
     @Override
     public StepExecution start(StepContext context) throws Exception {
+        if (cluster != null && fleet != null) {
+            throw Failures.abort(new InvalidParameterException(
+                    "fleet",
+                    fleet,
+                    "one of cluster and fleet: the steps inside talk to the one or to the hub of the other",
+                    "Leave one of them out; blocks nest."));
+        }
         return new WithAksExecution(context, toContext(), credentialsId);
     }
 
@@ -44,6 +53,7 @@ public final class WithAksStep extends Step {
                 .withSubscription(subscription)
                 .withResourceGroup(resourceGroup)
                 .withCluster(cluster)
+                .withFleet(fleet)
                 .withLocation(location);
     }
 
@@ -92,6 +102,15 @@ public final class WithAksStep extends Step {
     @DataBoundSetter
     public void setCluster(String cluster) {
         this.cluster = Util.fixEmptyAndTrim(cluster);
+    }
+
+    public String getFleet() {
+        return fleet;
+    }
+
+    @DataBoundSetter
+    public void setFleet(String fleet) {
+        this.fleet = Util.fixEmptyAndTrim(fleet);
     }
 
     public String getLocation() {

@@ -59,7 +59,7 @@ public final class KubeApplyStep extends AksStep {
                     "Correct the name.");
         }
         return new KubeApply(
-                scope.clusterId(), source, new ApplyOptions(Util.fixNull(namespace), force, dryRun, await));
+                scope.kubernetesId(), source, new ApplyOptions(Util.fixNull(namespace), force, dryRun, await));
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class KubeDeleteStep extends ObjectsStep {
                     "a namespace that is not the cluster's own",
                     "Delete what is in it by kind and selector instead.");
         }
-        return new KubeDelete(scope.clusterId(), choice, await);
+        return new KubeDelete(scope.kubernetesId(), choice, await);
     }
 
     @Override

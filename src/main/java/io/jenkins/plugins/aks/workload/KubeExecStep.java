@@ -37,7 +37,7 @@ public final class KubeExecStep extends PodsStep {
                     "a list: the program and its arguments, e.g. ['ls', '/tmp']",
                     "For a script give ['sh', '-c', 'the script'].");
         }
-        return new KubeExec(scope.clusterId(), pods(), new ExecRequest(command, stdin, failOnError, idempotent));
+        return new KubeExec(scope.kubernetesId(), pods(), new ExecRequest(command, stdin, failOnError, idempotent));
     }
 
     @Override

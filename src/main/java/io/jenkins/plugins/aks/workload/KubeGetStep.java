@@ -47,7 +47,7 @@ public final class KubeGetStep extends AksStep {
         requireSegment("name", name);
         requireSegment("namespace", namespace);
         return new KubeGet(
-                scope.clusterId(),
+                scope.kubernetesId(),
                 new KubeQuery(
                         kind,
                         Util.fixNull(name),

@@ -50,7 +50,7 @@ public final class KubeLogsStep extends PodsStep {
                     "A container's previous run writes nothing more, so there is nothing to wait for.");
         }
         return new KubeLogs(
-                scope.clusterId(),
+                scope.kubernetesId(),
                 pods(),
                 new LogRequest(tail, duration("since", since), previous, pattern(), duration("follow", follow)));
     }

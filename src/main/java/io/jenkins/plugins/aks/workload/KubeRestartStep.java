@@ -20,7 +20,7 @@ public final class KubeRestartStep extends ObjectsStep {
 
     @Override
     protected Operation<AksSession> operation(AksScope scope) throws OperationException {
-        return new KubeRestart(scope.clusterId(), choice());
+        return new KubeRestart(scope.kubernetesId(), choice());
     }
 
     @Override

@@ -69,9 +69,9 @@ public final class KubeRunStep extends AksStep {
                 Util.fixNull(serviceAccount),
                 Durations.parse(getTimeLimit(), "timeLimit"));
         return new KubeRun(
-                scope.clusterId(),
+                scope.kubernetesId(),
                 namespace == null ? "default" : namespace,
-                PodSpecText.uniqueName(getName(), scope.clusterId() + " " + scope.key()),
+                PodSpecText.uniqueName(getName(), scope.kubernetesId() + " " + scope.key()),
                 pod,
                 failOnError);
     }

@@ -27,7 +27,7 @@ public final class KubeWaitStep extends ObjectsStep {
 
     @Override
     protected Operation<AksSession> operation(AksScope scope) throws OperationException {
-        return new KubeWait(scope.clusterId(), choice(), WaitGoal.parse(getUntil()));
+        return new KubeWait(scope.kubernetesId(), choice(), WaitGoal.parse(getUntil()));
     }
 
     @Override

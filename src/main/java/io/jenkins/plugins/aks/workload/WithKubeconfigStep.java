@@ -36,7 +36,7 @@ public final class WithKubeconfigStep extends AksBlockStep {
                     "Correct the name.");
         }
         return new WriteKubeconfig(
-                scope.clusterId(), scope.cluster(), Util.fixNull(namespace), KubeconfigFileName.of(scope.key()));
+                scope.kubernetesId(), scope.cluster(), Util.fixNull(namespace), KubeconfigFileName.of(scope.key()));
     }
 
     @Override

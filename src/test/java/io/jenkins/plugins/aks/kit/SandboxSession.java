@@ -2,12 +2,12 @@ package io.jenkins.plugins.aks.kit;
 
 import com.azure.core.http.HttpClient;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.jenkins.plugins.aks.azure.ApiVersions;
 import io.jenkins.plugins.aks.azure.Arm;
 import io.jenkins.plugins.aks.azure.AzureClients;
 import io.jenkins.plugins.aks.azure.AzureIdentity;
 import io.jenkins.plugins.aks.azure.Cloud;
 import io.jenkins.plugins.aks.azure.ProxySettings;
+import io.jenkins.plugins.aks.azure.UserKubeconfig;
 import io.jenkins.plugins.aks.azure.WhoAmI;
 import io.jenkins.plugins.aks.kubernetes.ClusterProxy;
 import io.jenkins.plugins.aks.kubernetes.EntraTokens;
@@ -31,11 +31,9 @@ import io.jenkins.plugins.aks.registry.Registry;
 import io.jenkins.plugins.aks.registry.RegistryLogin;
 import io.jenkins.plugins.aks.sandbox.Sandbox;
 import io.jenkins.plugins.aks.sandbox.SimulatedCloud;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -215,12 +213,7 @@ public final class SandboxSession implements AksSession, AutoCloseable {
 
     @Override
     public KubernetesClient kubernetes(String clusterId) throws OperationException, TransientException {
-        String value = clients.arm(WriteGate.open())
-                .post(clusterId + "/listClusterUserCredential?format=exec", ApiVersions.CONTAINER_SERVICE, null)
-                .body()
-                .at("/kubeconfigs/0/value")
-                .asText();
-        Kubeconfig kubeconfig = Kubeconfig.parse(new String(Base64.getDecoder().decode(value), StandardCharsets.UTF_8));
+        Kubeconfig kubeconfig = Kubeconfig.parse(UserKubeconfig.read(clients.arm(WriteGate.open()), clusterId));
         EntraTokens tokens =
                 new EntraTokens(clients, scope -> clients.token(scope).getToken());
         return connections.client(kubeconfig, tokens, ClusterProxy.none(), gate);

@@ -29,8 +29,9 @@ class ExamplesTest {
     private static final Path EXAMPLES = Path.of("examples");
 
     /** POSTs that only ask: a token, a credential, whether a name is free, whether a template is valid. */
-    private static final Pattern QUESTION = Pattern.compile(".*/(oauth2(/v2\\.0)?/(token|exchange)"
-            + "|listCluster(User|Admin)Credential|checkNameAvailability|validate|selfsubjectaccessreviews)");
+    private static final Pattern QUESTION = Pattern.compile(
+            ".*/(oauth2(/v2\\.0)?/(token|exchange)"
+                + "|listCluster(User|Admin)Credential|listCredentials|checkNameAvailability|validate|selfsubjectaccessreviews)");
 
     @TempDir
     private Path state;

@@ -14,6 +14,11 @@ import java.util.Optional;
 final class PlacementRollout {
     private static final Duration SYNC = Duration.ofSeconds(1);
     private static final Duration APPLY = Duration.ofSeconds(3);
+    /** How often an agent looks after what it applied, and tries again what it could not apply. */
+    private static final Duration LOOK_AFTER = Duration.ofSeconds(30);
+
+    private static final Duration TRY_AGAIN = Duration.ofSeconds(10);
+    private static final String LOOKED = "looked";
     private static final String SNAPSHOT = "resourceSnapshotName";
     private static final String SINCE = "since";
     private static final String APPLIED = "applied";
@@ -119,14 +124,11 @@ final class PlacementRollout {
 
     private void apply(
             JsonNode placement, List<JsonNode> manifests, ObjectNode binding, MemberAgent member, FleetAgent agent) {
-        JsonNode strategy = Json.at(placement, "spec", "strategy", "applyStrategy");
-        List<MemberAgent.Failure> failures = member.apply(manifests, strategy);
         ObjectNode status = Json.child(binding, "status");
-        status.remove("failedPlacements");
         String work = workName(placement);
-        if (!failures.isEmpty()) {
-            ArrayNode failed = status.putArray("failedPlacements");
-            failures.forEach(failure -> failed.add(failedPlacement(failure)));
+        Duration pause = status.has("failedPlacements") ? TRY_AGAIN : LOOK_AFTER;
+        boolean due = !status.has(LOOKED) || reached(Instant.parse(Json.text(status, LOOKED)), pause);
+        if (due && !applied(placement, manifests, binding, member)) {
             condition(
                     binding,
                     "Applied",
@@ -134,6 +136,9 @@ final class PlacementRollout {
                     "NotAllWorkHaveBeenApplied",
                     "Work object " + work + " is not applied");
             drop(status, "Available");
+            return;
+        }
+        if (status.has("failedPlacements")) {
             return;
         }
         condition(binding, "Applied", "True", "AllWorkHaveBeenApplied", "All corresponding work objects are applied");
@@ -150,6 +155,16 @@ final class PlacementRollout {
                 available
                         ? "All corresponding work objects are available"
                         : "Work object " + work + " is not yet available");
+    }
+
+    private boolean applied(JsonNode placement, List<JsonNode> manifests, ObjectNode binding, MemberAgent member) {
+        JsonNode strategy = Json.at(placement, "spec", "strategy", "applyStrategy");
+        List<MemberAgent.Failure> failures = member.apply(manifests, strategy);
+        ObjectNode status = Json.child(binding, "status");
+        status.put(LOOKED, plane.now().toString());
+        status.remove("failedPlacements");
+        failures.forEach(failure -> status.withArray("/failedPlacements").add(failedPlacement(failure)));
+        return failures.isEmpty();
     }
 
     private ObjectNode failedPlacement(MemberAgent.Failure failure) {

@@ -24,7 +24,7 @@ final class Placements implements Controller {
     private static final Duration REACTION = Duration.ofSeconds(2);
 
     /** Until everything is available. */
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
     /** For what members lost since. */
     private static final Duration LOOK_AFTER = Duration.ofSeconds(30);
