@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.sandbox.Json;
 import java.util.List;
 import java.util.Set;
-import org.bouncycastle.asn1.x500.X500Name;
+import javax.security.auth.x500.X500Principal;
 
 /** Certificate policies: what is refused, and what the service fills in. */
 final class CertificatePolicies {
@@ -98,7 +98,7 @@ final class CertificatePolicies {
 
     private static void checkSubject(String subject) {
         try {
-            if (!subject.isEmpty() && new X500Name(subject).getRDNs().length > 0) {
+            if (!subject.isEmpty() && !new X500Principal(subject).getName().isEmpty()) {
                 return;
             }
         } catch (IllegalArgumentException e) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.BasicConstraints;
@@ -45,7 +46,9 @@ final class SelfSigned {
 
     /** @param x509 the policy's {@code x509_props} */
     static X509Certificate make(JsonNode x509, KeyPair keys, Instant now) {
-        X500Name subject = new X500Name(x509.path("subject").asText());
+        // As it is written the most specific part comes first, and last in the certificate.
+        X500Name subject =
+                X500Name.getInstance(new X500Principal(x509.path("subject").asText()).getEncoded());
         Instant end = now.atZone(ZoneOffset.UTC)
                 .plusMonths(x509.path("validity_months").asInt())
                 .toInstant();

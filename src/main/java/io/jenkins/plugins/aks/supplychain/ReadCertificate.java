@@ -1,0 +1,35 @@
+package io.jenkins.plugins.aks.supplychain;
+
+import io.jenkins.plugins.aks.operation.Journal;
+import io.jenkins.plugins.aks.operation.Operation;
+import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.Turn;
+import io.jenkins.plugins.aks.pipeline.AksSession;
+
+/** A certificate that must be there (W127). */
+final class ReadCertificate implements Operation<AksSession> {
+    private final VaultDoor door;
+    private final String name;
+
+    ReadCertificate(VaultDoor door, String name) {
+        this.door = door;
+        this.name = name;
+    }
+
+    @Override
+    public Turn advance(AksSession session, Journal journal) throws Exception {
+        return door.enter(
+                session,
+                journal,
+                (place, certificates) -> Turn.done(CertificateResult.of(
+                        place,
+                        name,
+                        VaultCertificate.read(certificates
+                                .find(name)
+                                .orElseThrow(() ->
+                                        new OperationException("certificate " + name + ": key vault " + place.name()
+                                                + " has none of this name. Create it with keyVaultCertificate(subject:"
+                                                + " …), or correct the name."))),
+                        false)));
+    }
+}
