@@ -65,13 +65,12 @@ public final class ConnectivityRun implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** For a heartbeat. */
-    public String waitingFor() {
-        List<Cell> open = cells.stream().filter(cell -> !cell.decided).toList();
-        String first = open.isEmpty()
-                ? ""
-                : ", among them " + open.get(0).connection.check().name();
-        return "probes of " + open.size() + " of " + cells.size() + " connections" + first;
+    /** Connections that are not decided yet; for a heartbeat. */
+    public List<Connection> open() {
+        return cells.stream()
+                .filter(cell -> !cell.decided)
+                .map(cell -> cell.connection)
+                .toList();
     }
 
     private void start(Cell cell, Instant now) throws OperationException {

@@ -173,8 +173,12 @@ final class ExecSocket implements WebSocket.Listener {
                 return cause.path("message").asInt();
             }
         }
-        throw new OperationException("exec in " + subject + ": the command could not be started: "
-                + status.path("message").asText()
-                + ". Check that the image has this program; an image without a shell has none of the usual tools.");
+        throw new OperationException(
+                "exec in " + subject + ": the command could not be started: "
+                        + status.path("message").asText()
+                        + ". Check that the image has this program; an image without a shell has none of the usual"
+                        + " tools.",
+                java.util.Map.of("code", PodExec.NOT_STARTED),
+                null);
     }
 }

@@ -21,6 +21,9 @@ public final class PodExec implements AutoCloseable {
     /** How much of each stream is kept where the caller does not say. */
     public static final int USUAL_CAP = 1 << 20;
 
+    /** The code of the failure of a command that could not be started. */
+    static final String NOT_STARTED = "NotStarted";
+
     private static final long CONNECT_SECONDS = 30;
 
     private final PodContainer where;
