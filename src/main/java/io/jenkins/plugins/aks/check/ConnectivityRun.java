@@ -65,7 +65,12 @@ public final class ConnectivityRun implements AutoCloseable {
                 : Optional.empty();
     }
 
-    /** Connections that are not decided yet; for a heartbeat. */
+    /** For the log; the same in each turn. */
+    public String waitingFor() {
+        return "probes of " + cells.size() + " connections";
+    }
+
+    /** Connections that are not decided yet. */
     public List<Connection> open() {
         return cells.stream()
                 .filter(cell -> !cell.decided)

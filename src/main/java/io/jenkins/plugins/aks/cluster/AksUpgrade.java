@@ -3,8 +3,8 @@ package io.jenkins.plugins.aks.cluster;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.azure.LongRunning;
-import io.jenkins.plugins.aks.check.ProberSource;
-import io.jenkins.plugins.aks.operation.InvalidParameterException;
+import io.jenkins.plugins.aks.check.Prober;
+import io.jenkins.plugins.aks.kubernetes.PodProber;
 import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.OnAbort;
 import io.jenkins.plugins.aks.operation.Operation;
@@ -43,18 +43,6 @@ final class AksUpgrade implements Operation<AksSession> {
         this.spec = spec;
         this.preflight = preflight;
         this.gateTimeLimit = gateTimeLimit;
-    }
-
-    /** Refuses gates that nothing here can look at, before anything is sent. */
-    AksUpgrade checked() throws InvalidParameterException {
-        if (!spec.gates().connections().isEmpty() && ProberSource.find().isEmpty()) {
-            throw new InvalidParameterException(
-                    UpgradeGates.PARAMETER,
-                    spec.gates().connections().get(0).check().name(),
-                    "rows with kind, because nothing here can probe connections",
-                    "Leave out the rows with from and to, and check them after the upgrade.");
-        }
-        return this;
     }
 
     @Override
@@ -124,9 +112,13 @@ final class AksUpgrade implements Operation<AksSession> {
         List<String> untouched = List.copyOf(left);
         sequence.thenFrom(name, results -> new UpgradeStage(part, untouched));
         if (!spec.gates().isEmpty()) {
-            GateCheck gates = new GateCheck(place.clusterId(), name, spec.gates(), gateTimeLimit, ProberSource.find());
+            GateCheck gates = new GateCheck(place.clusterId(), name, spec.gates(), gateTimeLimit, AksUpgrade::prober);
             sequence.thenFrom(GATES + name, results -> new UpgradeStage(gates, untouched));
         }
+    }
+
+    private static Prober prober(AksSession session, String clusterId) throws OperationException, TransientException {
+        return PodProber.usual(session.kubernetes(clusterId), session.clock());
     }
 
     private static Map<String, Object> result(UpgradePlan plan, Map<String, Map<String, Object>> stages) {

@@ -62,12 +62,10 @@ public final class AksUpgradeStep extends AksStep {
                 minutes("drainTimeout", drainTimeout, MOST_DRAIN_MINUTES),
                 minutes("soak", soak, MOST_SOAK_MINUTES));
         return new AksUpgrade(
-                        new PoolPlace(place.subscription(), place.resourceGroup(), place.cluster(), place.clusterId()),
-                        new UpgradeSpec(
-                                target, what, pools == null ? List.of() : pools, settings, UpgradeGates.parse(gates)),
-                        UpgradePreflight.without(skipChecks),
-                        Durations.parse(getGateTimeLimit(), "gateTimeLimit"))
-                .checked();
+                new PoolPlace(place.subscription(), place.resourceGroup(), place.cluster(), place.clusterId()),
+                new UpgradeSpec(target, what, pools == null ? List.of() : pools, settings, UpgradeGates.parse(gates)),
+                UpgradePreflight.without(skipChecks),
+                Durations.parse(getGateTimeLimit(), "gateTimeLimit"));
     }
 
     /** The service counts in minutes. */

@@ -28,26 +28,20 @@ final class GateCheck implements Operation<AksSession> {
     private static final Duration POLL = Duration.ofSeconds(5);
     private static final Duration PROBE = Duration.ofSeconds(1);
     private static final int TOGETHER = 8;
-    private static final String NO_PROBER = "Nothing here can probe connections: the gates with from and to need it.";
 
     private final String clusterId;
     private final String after;
     private final UpgradeGates gates;
     private final Duration limit;
-    private final Optional<ProberSource<AksSession>> probers;
+    private final ProberSource<AksSession> probers;
     private ConnectivityRun probes;
 
     /**
      * @param after what was upgraded before, e.g. {@code "pool web"}
      * @param limit from the first look, over restarts
-     * @param probers for connections; needed where there are any
+     * @param probers for connections
      */
-    GateCheck(
-            String clusterId,
-            String after,
-            UpgradeGates gates,
-            Duration limit,
-            Optional<ProberSource<AksSession>> probers) {
+    GateCheck(String clusterId, String after, UpgradeGates gates, Duration limit, ProberSource<AksSession> probers) {
         this.probers = probers;
         this.clusterId = clusterId;
         this.after = after;
@@ -89,9 +83,8 @@ final class GateCheck implements Operation<AksSession> {
 
     private ConnectivityRun probes(AksSession session, Instant until) throws OperationException, TransientException {
         if (probes == null) {
-            ProberSource<AksSession> source = probers.orElseThrow(() -> new OperationException(NO_PROBER));
             ProbePace pace = new ProbePace(TOGETHER, until, POLL);
-            probes = new ConnectivityRun(gates.connections(), source.of(session, clusterId), pace);
+            probes = new ConnectivityRun(gates.connections(), probers.of(session, clusterId), pace);
         }
         return probes;
     }

@@ -13,6 +13,12 @@ import java.util.Map;
 
 /** Probes from inside pods by exec (W022, W023, W028-W030, W034). */
 public final class PodProber implements Prober {
+    /** Of the container beside, where nothing else is said. */
+    public static final String IMAGE = "busybox:1.37";
+
+    /** The limit of a probe, where nothing else is said. */
+    public static final int SECONDS = 2;
+
     private final KubernetesClient client;
     private final Clock clock;
     private final int seconds;
@@ -34,6 +40,11 @@ public final class PodProber implements Prober {
         this.pods = new ProbePods(objects, clock);
         this.services = new ProbeServices(objects);
         this.beside = new ProbeContainer(client, image);
+    }
+
+    /** With the image and the limit that {@code checkConnectivity} has where nothing else is said. */
+    public static PodProber usual(KubernetesClient client, Clock clock) {
+        return new PodProber(client, clock, IMAGE, SECONDS);
     }
 
     /** Looks whether what a connection names is there; its pods may still not be ready. */

@@ -48,7 +48,7 @@ final class CheckConnectivity implements Operation<AksSession> {
         }
         Optional<List<CheckResult>> results = run.turn(session.clock().instant());
         if (results.isEmpty()) {
-            return Turn.again(LOOK_AGAIN, "probes of " + matrix.size() + " connections");
+            return Turn.again(LOOK_AGAIN, run.waitingFor());
         }
         Map<String, Object> result = options.end()
                 .settle(

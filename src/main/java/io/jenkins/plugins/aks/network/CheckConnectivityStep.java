@@ -6,6 +6,7 @@ import io.jenkins.plugins.aks.check.CheckEnd;
 import io.jenkins.plugins.aks.check.Connection;
 import io.jenkins.plugins.aks.check.ConnectionMatrix;
 import io.jenkins.plugins.aks.check.OnFailure;
+import io.jenkins.plugins.aks.kubernetes.PodProber;
 import io.jenkins.plugins.aks.operation.Durations;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.Operation;
@@ -31,10 +32,10 @@ public final class CheckConnectivityStep extends AksStep {
     public static final int TOGETHER = 16;
 
     /** The default of {@link #getProbeSeconds}. */
-    public static final int PROBE_SECONDS = 2;
+    public static final int PROBE_SECONDS = PodProber.SECONDS;
 
     /** The default of {@link #getImage}. */
-    public static final String IMAGE = "busybox:1.37";
+    public static final String IMAGE = PodProber.IMAGE;
 
     private static final int MOST_TOGETHER = 64;
     private static final int MOST_SECONDS = 60;

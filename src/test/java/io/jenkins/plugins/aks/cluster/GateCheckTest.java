@@ -46,8 +46,7 @@ class GateCheckTest {
 
     private GateCheck gates(Map<?, ?>... rows) throws Exception {
         ProberSource<AksSession> source = (any, cluster) -> this::probe;
-        return new GateCheck(
-                "cluster", "pool web", UpgradeGates.parse(List.of(rows)), Duration.ofMinutes(1), Optional.of(source));
+        return new GateCheck("cluster", "pool web", UpgradeGates.parse(List.of(rows)), Duration.ofMinutes(1), source);
     }
 
     @Test
