@@ -3,6 +3,7 @@ package hudson;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 
@@ -50,6 +51,10 @@ public final class FilePath {
         return io.jenkins.standin.AntFiles.in(file, includes).stream()
                 .map(FilePath::new)
                 .toArray(FilePath[]::new);
+    }
+
+    public int tar(OutputStream out, String glob) throws IOException, InterruptedException {
+        return io.jenkins.standin.TarFile.write(file, glob, out);
     }
 
     public InputStream read() throws IOException, InterruptedException {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.aks.operation.SecretText;
 import io.jenkins.plugins.aks.operation.TransientException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -114,6 +115,33 @@ final class AgentWorkspace implements Workspace {
                     parameter + ": the step has no workspace. Put it into a node { } block or a stage with an agent.");
         }
         return root.withSuffix("@tmp").child(name);
+    }
+
+    @Override
+    public void tar(String parameter, String folder, OutputStream out)
+            throws OperationException, TransientException, IOException {
+        check(parameter, folder);
+        try {
+            FilePath root = context.get(FilePath.class);
+            if (root == null) {
+                throw new OperationException(parameter + ": the step has no workspace to read " + folder
+                        + " from. Put it into a node { } block or a stage with an agent, and check out the"
+                        + " files there.");
+            }
+            FilePath directory = folder.equals(".") ? root : root.child(folder);
+            if (!directory.isDirectory()) {
+                throw new InvalidParameterException(
+                        parameter,
+                        folder,
+                        "a folder of the workspace",
+                        "There is no folder " + directory.getRemote()
+                                + ": check the path, and that the files were checked out on this agent.");
+            }
+            directory.tar(out, "**");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new TransientException(parameter + ": reading the workspace was interrupted", e);
+        }
     }
 
     private static void check(String parameter, String pattern) throws InvalidParameterException {

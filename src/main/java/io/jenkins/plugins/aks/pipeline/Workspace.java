@@ -3,6 +3,8 @@ package io.jenkins.plugins.aks.pipeline;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.SecretText;
 import io.jenkins.plugins.aks.operation.TransientException;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 
 /** The files of the build's workspace, wherever its agent is. */
@@ -46,4 +48,17 @@ public interface Workspace {
     default void removePrivate(String parameter, String name) throws OperationException, TransientException {
         throw new OperationException(parameter + ": this workspace keeps no private files");
     }
+
+    /**
+     * Writes all files of a folder as a tar archive, whatever their size; it may take long, so not on a thread of the engine.
+     * What version control keeps beside the files ({@code .git} and the like) is left out.
+     *
+     * @param parameter of the step that names the folder, for errors
+     * @param folder relative to the workspace; {@code .} for the workspace itself
+     * @throws OperationException where the step has no workspace, the folder leads out of it, or is none
+     * @throws TransientException while the agent can't be reached
+     * @throws IOException where {@code out} fails
+     */
+    void tar(String parameter, String folder, OutputStream out)
+            throws OperationException, TransientException, IOException;
 }

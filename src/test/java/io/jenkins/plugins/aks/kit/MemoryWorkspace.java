@@ -1,8 +1,12 @@
 package io.jenkins.plugins.aks.kit;
 
+import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.pipeline.Workspace;
 import io.jenkins.plugins.aks.pipeline.WorkspaceFile;
+import io.jenkins.standin.TarFile;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +30,7 @@ public final class MemoryWorkspace implements Workspace {
         List<WorkspaceFile> found = new ArrayList<>();
         for (String path : patterns) {
             if (!files.containsKey(path)) {
-                throw new OperationException(parameter + ": " + path + " is not in the workspace");
+                throw new InvalidParameterException(parameter, path, "a file of the workspace", "Put it there.");
             }
             found.add(new WorkspaceFile(path, files.get(path)));
         }
@@ -36,6 +40,22 @@ public final class MemoryWorkspace implements Workspace {
     @Override
     public void write(String parameter, String path, String text) {
         put(path, text);
+    }
+
+    @Override
+    public void tar(String parameter, String folder, OutputStream out) throws OperationException, IOException {
+        String prefix = folder.equals(".") ? "" : folder + "/";
+        boolean any = false;
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
+            if (file.getKey().startsWith(prefix)) {
+                TarFile.entry(file.getKey().substring(prefix.length()), file.getValue(), false, out);
+                any = true;
+            }
+        }
+        if (!any) {
+            throw new OperationException(parameter + ": " + folder + " is not in the workspace");
+        }
+        out.write(new byte[1024]);
     }
 
     /** Null where it was not written. */

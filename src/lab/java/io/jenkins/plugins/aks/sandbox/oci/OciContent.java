@@ -135,6 +135,14 @@ public final class OciContent {
                 .toList();
     }
 
+    /** @param reference a tag or a digest */
+    public boolean hasImage(String repository, String reference) {
+        String digest = reference.contains(":")
+                ? reference
+                : tagged(repository, reference).orElse("");
+        return manifest(repository, digest).isPresent();
+    }
+
     boolean hasRepository(String repository) {
         return !manifests(repository).isEmpty();
     }
