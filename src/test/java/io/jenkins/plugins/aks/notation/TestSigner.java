@@ -39,6 +39,19 @@ public record TestSigner(PrivateKey key, List<X509Certificate> chain) {
         return new TestSigner(key.getPrivate(), List.of(leaf, middleCertificate, rootCertificate));
     }
 
+    /** With a root, valid at a time other than the tests'. */
+    public static TestSigner validAt(KeyKind kind, Instant time) {
+        Instant from = time.minusSeconds(3600);
+        Instant until = time.plusSeconds(86400);
+        KeyPair root = TestKeys.of(KeyKind.EC_256, "root");
+        X509Certificate rootCertificate =
+                TestCertificate.authority(root, "root").valid(from, until).selfSigned();
+        KeyPair key = TestKeys.of(kind);
+        X509Certificate leaf =
+                TestCertificate.leaf(key).valid(from, until).issuedBy(rootCertificate, root.getPrivate());
+        return new TestSigner(key.getPrivate(), List.of(leaf, rootCertificate));
+    }
+
     public X509Certificate root() {
         return chain.get(chain.size() - 1);
     }

@@ -95,6 +95,7 @@ final class PlainRegistry implements AutoCloseable {
                 answer(exchange, 404, new byte[0]);
             } else {
                 header(exchange, "Content-Type", found.mediaType());
+                header(exchange, "Docker-Content-Digest", found.digest());
                 answer(exchange, 200, found.bytes());
             }
             return;
@@ -158,6 +159,7 @@ final class PlainRegistry implements AutoCloseable {
 
     private static void answer(HttpServerExchange exchange, int status, byte[] body) throws IOException {
         exchange.setStatusCode(status);
+        exchange.setResponseContentLength(body.length);
         if (!exchange.getRequestMethod().equalToString("HEAD")) {
             exchange.getOutputStream().write(body);
         }
