@@ -14,10 +14,13 @@ import io.jenkins.plugins.aks.pipeline.SecretContent;
 import io.jenkins.plugins.aks.registry.Registry;
 import io.jenkins.plugins.aks.registry.RegistryLogin;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 
 /** A session on registries of this machine and on one vault, whose time passes as operations wait. */
@@ -26,8 +29,12 @@ final class ChainSession extends MemorySession {
     private static final int MOST = 200;
 
     final Map<String, SecretContent> secrets = new HashMap<>();
+    /** Whether time is the machine's, and waiting really waits. */
+    boolean live;
+
     Instant now = Instant.parse("2026-06-01T12:00:00Z");
     FakeVault vault;
+    private final Map<String, Registry> registries = new HashMap<>();
 
     ChainSession() {
         super(null, null);
@@ -62,24 +69,32 @@ final class ChainSession extends MemorySession {
         try {
             Turn turn = operation.advance(this, journal);
             if (turn instanceof Turn.Again again) {
-                now = now.plus(again.after());
+                pass(again.after());
             }
             return turn;
         } catch (TransientException e) {
             lines.add(e.getMessage());
-            now = now.plusSeconds(1);
-            return Turn.again(java.time.Duration.ZERO, e.getMessage());
+            pass(Duration.ofSeconds(1));
+            return Turn.again(Duration.ZERO, e.getMessage());
+        }
+    }
+
+    private void pass(Duration time) {
+        if (live) {
+            LockSupport.parkNanos(time.toNanos());
+        } else {
+            now = now.plus(time);
         }
     }
 
     @Override
     public Clock clock() {
-        return Clock.fixed(now, ZoneOffset.UTC);
+        return live ? Clock.systemUTC() : new Passing();
     }
 
     @Override
     public Registry registry(String host) {
-        return registry(host, new RegistryLogin.Anonymous());
+        return registries.computeIfAbsent(host, any -> registry(host, new RegistryLogin.Anonymous()));
     }
 
     @Override
@@ -103,5 +118,23 @@ final class ChainSession extends MemorySession {
     @Override
     public HttpClient httpClient() {
         return CLIENT;
+    }
+
+    /** Shows what the test's time is when it is asked. */
+    private final class Passing extends Clock {
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
     }
 }
