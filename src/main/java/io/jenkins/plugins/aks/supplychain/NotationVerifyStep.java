@@ -9,9 +9,11 @@ import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
 import io.jenkins.plugins.aks.pipeline.AksStep;
 import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
+import io.jenkins.plugins.aks.pipeline.ImageGate;
 import io.jenkins.plugins.aks.pipeline.Lists;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -169,6 +171,20 @@ public final class NotationVerifyStep extends AksStep {
     @DataBoundSetter
     public void setFail(boolean fail) {
         this.fail = fail;
+    }
+
+    /** What other steps verify images with. */
+    @Extension
+    public static final class Gate extends ImageGate {
+        @Override
+        protected Class<? extends AksStep> step() {
+            return NotationVerifyStep.class;
+        }
+
+        @Override
+        protected Set<String> forbidden() {
+            return Set.of("image", "images", "fail");
+        }
     }
 
     /** The step as Jenkins lists it. */

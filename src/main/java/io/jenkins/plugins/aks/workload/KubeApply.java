@@ -29,11 +29,15 @@ final class KubeApply implements Operation<AksSession> {
     private final ManifestSource source;
     private final ApplyOptions options;
     private final ManifestApply apply;
+    private final Optional<VerifiedImages> verified;
+    private List<ManifestObject> loaded;
 
-    KubeApply(String clusterId, ManifestSource source, ApplyOptions options) {
+    /** @param verified checks the images before anything is applied, where that is wanted */
+    KubeApply(String clusterId, ManifestSource source, ApplyOptions options, Optional<VerifiedImages> verified) {
         this.clusterId = clusterId;
         this.source = source;
         this.options = options;
+        this.verified = verified;
         this.apply = new ManifestApply(options);
     }
 
@@ -41,7 +45,16 @@ final class KubeApply implements Operation<AksSession> {
     public Turn advance(AksSession session, Journal journal) throws Exception {
         KubernetesClient client = session.kubernetes(clusterId);
         if (!apply.isPrepared()) {
-            apply.prepare(source.load(session), new ApiReader(client));
+            if (loaded == null) {
+                loaded = source.load(session);
+            }
+            if (verified.isPresent()) {
+                Optional<Turn> verifying = verified.get().advance(session, journal, loaded);
+                if (verifying.isPresent()) {
+                    return verifying.get();
+                }
+            }
+            apply.prepare(loaded, new ApiReader(client));
         }
         Optional<Turn> turn = apply.advance(client, journal, session.log());
         if (turn.isPresent()) {

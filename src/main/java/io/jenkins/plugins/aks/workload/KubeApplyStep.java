@@ -15,6 +15,8 @@ import io.jenkins.plugins.aks.pipeline.Lists;
 import io.jenkins.plugins.aks.pipeline.ManifestSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -35,6 +37,7 @@ public final class KubeApplyStep extends AksStep {
     private boolean force;
     private boolean dryRun;
     private boolean await = true;
+    private Map<String, Object> verify;
 
     @DataBoundConstructor
     public KubeApplyStep() {
@@ -58,8 +61,12 @@ public final class KubeApplyStep extends AksStep {
                     "the name of a namespace: 1 to 63 lower-case letters, digits and hyphens",
                     "Correct the name.");
         }
+        Optional<VerifiedImages> verified = Optional.ofNullable(verify).map(all -> new VerifiedImages(all, scope));
+        if (verified.isPresent()) {
+            verified.get().check();
+        }
         return new KubeApply(
-                scope.kubernetesId(), source, new ApplyOptions(Util.fixNull(namespace), force, dryRun, await));
+                scope.clusterId(), source, new ApplyOptions(Util.fixNull(namespace), force, dryRun, await), verified);
     }
 
     @Override
@@ -151,6 +158,15 @@ public final class KubeApplyStep extends AksStep {
     @DataBoundSetter
     public void setAwait(boolean await) {
         this.await = await;
+    }
+
+    public Map<String, Object> getVerify() {
+        return verify;
+    }
+
+    @DataBoundSetter
+    public void setVerify(Map<String, Object> verify) {
+        this.verify = verify == null || verify.isEmpty() ? null : new TreeMap<>(verify);
     }
 
     /** The step as Jenkins lists it. */

@@ -11,8 +11,11 @@ import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.pipeline.AksSession;
+import io.jenkins.plugins.aks.pipeline.ImageGate;
 import io.jenkins.plugins.aks.pipeline.SecretContent;
 import io.jenkins.plugins.aks.registry.Manifest;
+import io.jenkins.standin.Lab;
+import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +26,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class NotationVerifyTest {
     private static final TestSigner SIGNER = TestSigner.chained(KeyKind.EC_256);
@@ -192,6 +196,29 @@ class NotationVerifyTest {
         });
         assertThat(result).containsEntry("verified", true).containsEntry("level", "skip");
         assertThat(session.lines).contains("Trust policy is configured to skip signature verification for " + pinned);
+    }
+
+    @Test
+    void otherStepsVerifyImagesThroughTheGate(@TempDir File home) throws Exception {
+        sign("signer", step -> {});
+        Lab.start(home, "http://jenkins/");
+        try {
+            Lab.add(new NotationVerifyStep.Gate());
+            List<String> images = List.of(registry.host() + "/net-monitor:v1");
+            Map<String, Object> arguments = Map.of(
+                    "trustStores",
+                    Map.of(STORE, root),
+                    "trustedIdentities",
+                    List.of("x509.subject: C=US,ST=WA,O=Notation"));
+            Map<String, Object> result =
+                    session.run(ImageGate.verify("verify", arguments, images, FixedScope.of("s", "g")));
+            assertThat(ImageGate.verified(images, result)).isEqualTo(Map.of(images.get(0), pinned));
+            assertThatThrownBy(() -> ImageGate.verify("verify", Map.of("fail", false), images, FixedScope.of("s", "g")))
+                    .isInstanceOf(InvalidParameterException.class)
+                    .hasMessageStartingWith("verify: 'fail' was given");
+        } finally {
+            Lab.stop();
+        }
     }
 
     @Test
