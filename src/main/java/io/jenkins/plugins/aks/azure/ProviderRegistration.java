@@ -12,17 +12,20 @@ import java.util.Optional;
 /** Registers resource providers with a subscription: new subscriptions lack most of them. */
 public final class ProviderRegistration {
     private static final Duration POLL = Duration.ofSeconds(10);
+    private static final Duration NEXT = Duration.ofSeconds(1);
 
     private ProviderRegistration() {}
 
     /**
-     * One turn's worth of work towards all of them being registered.
+     * One turn's worth of work towards all of them being registered: one is asked for in a turn, and all are waited for
+     * together, since each takes a minute or two.
      *
      * @param namespaces e.g. {@code Microsoft.ContainerService}
      * @return what is waited for; empty once all are registered
      */
     public static Optional<Turn> ensure(Arm arm, Log log, String subscription, List<String> namespaces)
             throws OperationException, TransientException {
+        Optional<Turn> waiting = Optional.empty();
         for (String namespace : namespaces) {
             String path = "/subscriptions/" + subscription + "/providers/" + namespace;
             String state = arm.get(path, ApiVersions.RESOURCES)
@@ -35,10 +38,11 @@ public final class ProviderRegistration {
             if (!"Registering".equals(state)) {
                 log.line("registering the resource provider " + namespace + " with subscription " + subscription);
                 register(arm, path, namespace);
+                return Optional.of(Turn.again(NEXT, "resource provider " + namespace + ": registering"));
             }
-            return Optional.of(Turn.again(POLL, "resource provider " + namespace + ": registering"));
+            waiting = Optional.of(Turn.again(POLL, "resource provider " + namespace + ": registering"));
         }
-        return Optional.empty();
+        return waiting;
     }
 
     private static void register(Arm arm, String path, String namespace) throws OperationException, TransientException {

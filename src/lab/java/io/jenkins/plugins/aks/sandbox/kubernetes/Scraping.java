@@ -33,7 +33,7 @@ final class Scraping implements Controller {
 
     @Override
     public void reconcile() {
-        ScrapedTargets targets = new ScrapedTargets(view.store(), view.key());
+        ScrapedTargets targets = new ScrapedTargets(view.store(), view.key(), view::real);
         ArrayNode before = targets.all();
         boolean collecting = desired.read().path("collection").has(METRICS);
         ArrayNode now = Json.array();

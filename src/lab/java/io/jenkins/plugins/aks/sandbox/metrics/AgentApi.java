@@ -60,28 +60,26 @@ public final class AgentApi implements PortListener {
         Instant now = call.cluster().now();
         ObjectNode answer = Json.object().put("status", "success");
         ArrayNode active = answer.putObject("data").putArray("activeTargets");
-        for (JsonNode target :
-                new ScrapedTargets(call.cluster().store(), call.cluster().key()).discovered(now)) {
+        ScrapedTargets targets =
+                new ScrapedTargets(call.cluster().store(), call.cluster().key(), call.cluster()::real);
+        for (JsonNode target : targets.discovered(now)) {
             int share = Math.floorMod(target.path("scrapeUrl").asText().hashCode(), replicas.size());
             if (share == own) {
-                active.add(shown(target, now));
+                active.add(shown(target, targets.lastScrape(target.path("since").asText(), now)));
             }
         }
         answer.withObject("/data").putArray("droppedTargets");
         return answer;
     }
 
-    private static ObjectNode shown(JsonNode target, Instant now) {
+    private static ObjectNode shown(JsonNode target, Instant lastScrape) {
         boolean up = target.path("up").asBoolean();
         ObjectNode shown = Json.object()
                 .put("scrapePool", target.path("scrapePool").asText())
                 .put("scrapeUrl", target.path("scrapeUrl").asText())
                 .put("globalUrl", target.path("scrapeUrl").asText())
                 .put("lastError", target.path("error").asText())
-                .put(
-                        "lastScrape",
-                        ScrapedTargets.lastScrape(target.path("since").asText(), now)
-                                .toString())
+                .put("lastScrape", lastScrape.toString())
                 .put("health", up ? "up" : "down");
         shown.set("labels", target.path("labels"));
         return shown;

@@ -6,14 +6,19 @@ import io.jenkins.plugins.aks.sandbox.Json;
 import io.jenkins.plugins.aks.sandbox.Store;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.UnaryOperator;
 
-/** What a cluster's metrics agents scrape, as it is kept in the store. */
-public record ScrapedTargets(Store store, String cluster) {
+/**
+ * What a cluster's metrics agents scrape, as it is kept in the store.
+ *
+ * @param real how long a simulated duration takes on the clients' clocks
+ */
+public record ScrapedTargets(Store store, String cluster, UnaryOperator<Duration> real) {
     /** From when a monitor is there until the agents have its targets. */
-    static final Duration DISCOVERY = Duration.ofSeconds(90);
+    private static final Duration DISCOVERY = Duration.ofSeconds(90);
 
     /** Between two scrapes. */
-    static final Duration INTERVAL = Duration.ofSeconds(30);
+    private static final Duration INTERVAL = Duration.ofSeconds(30);
 
     private String document() {
         return "k8s/" + cluster + "/targets";
@@ -42,13 +47,14 @@ public record ScrapedTargets(Store store, String cluster) {
     }
 
     /** When a target that is up was last scraped. */
-    static Instant lastScrape(String since, Instant now) {
+    Instant lastScrape(String since, Instant now) {
         Instant first = firstScrape(since);
-        long count = Duration.between(first, now).dividedBy(INTERVAL);
-        return first.plus(INTERVAL.multipliedBy(Math.max(0, count)));
+        Duration interval = real.apply(INTERVAL);
+        long count = Duration.between(first, now).dividedBy(interval);
+        return first.plus(interval.multipliedBy(Math.max(0, count)));
     }
 
-    private static Instant firstScrape(String since) {
-        return Instant.parse(since).plus(DISCOVERY);
+    private Instant firstScrape(String since) {
+        return Instant.parse(since).plus(real.apply(DISCOVERY));
     }
 }

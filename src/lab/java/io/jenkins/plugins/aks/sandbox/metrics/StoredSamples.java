@@ -8,16 +8,23 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
-/** The samples of a cluster's targets that have arrived in the Monitor account, a while after they were scraped. */
-public record StoredSamples(Store store, String cluster) {
+/**
+ * The samples of a cluster's targets that have arrived in the Monitor account, a while after they were scraped.
+ *
+ * @param real how long a simulated duration takes on the clients' clocks
+ */
+public record StoredSamples(Store store, String cluster, UnaryOperator<Duration> real) {
     private static final Duration INGESTION = Duration.ofSeconds(45);
 
     /** The newest sample of the metric {@code up} of each target, with its time in seconds. */
     public List<JsonNode> up(String clusterName, Instant now) {
         List<JsonNode> samples = new ArrayList<>();
-        for (JsonNode target : new ScrapedTargets(store, cluster).discovered(now.minus(INGESTION))) {
-            Instant scraped = ScrapedTargets.lastScrape(target.path("since").asText(), now.minus(INGESTION));
+        ScrapedTargets targets = new ScrapedTargets(store, cluster, real);
+        Instant arrived = now.minus(real.apply(INGESTION));
+        for (JsonNode target : targets.discovered(arrived)) {
+            Instant scraped = targets.lastScrape(target.path("since").asText(), arrived);
             ObjectNode sample = Json.object()
                     .put("time", scraped.toEpochMilli() / 1000.0)
                     .put("value", target.path("up").asBoolean() ? 1 : 0);

@@ -85,7 +85,8 @@ final class PrometheusApi implements WebService {
             }
             String cluster = Associations.cluster(association);
             String name = cluster.substring(cluster.lastIndexOf('/') + 1);
-            StoredSamples samples = new StoredSamples(arm.sandbox().store(), ClusterKeys.keyOf(cluster));
+            StoredSamples samples =
+                    new StoredSamples(arm.sandbox().store(), ClusterKeys.keyOf(cluster), arm.clock()::real);
             for (JsonNode sample : samples.up(name, now)) {
                 boolean matches = wanted.entrySet().stream().allMatch(each -> sample.path("labels")
                         .path(each.getKey())
