@@ -111,10 +111,12 @@ final class AksLoopExecution extends StepExecution {
     /** Begins the next run, or ends the step after the last one. */
     private void begin() {
         int number;
+        int count;
         BodyRun run;
         synchronized (this) {
             body = null;
-            boolean over = stopCause != null || next == runs.size();
+            count = runs.size();
+            boolean over = stopCause != null || next == count;
             run = over ? null : runs.get(next);
             number = next + 1;
         }
@@ -123,7 +125,7 @@ final class AksLoopExecution extends StepExecution {
             return;
         }
         try {
-            line(run.name() + ": run " + number + " of " + runs.size());
+            line(run.name() + ": run " + number + " of " + count);
             BodyEnd callback = new BodyEnd(this, number);
             keep(Blocks.invoke(getContext(), run.context(), run.environment(), Map.of(), callback), number);
         } catch (OperationException e) {
@@ -173,25 +175,37 @@ final class AksLoopExecution extends StepExecution {
     }
 
     private void end() {
+        Throwable why = whyFailed();
+        if (why == null) {
+            getContext().onSuccess(result());
+        } else {
+            Outcome.fail(getContext(), why);
+        }
+    }
+
+    /** Null where every run succeeded. */
+    private synchronized Throwable whyFailed() {
+        if (stopCause != null) {
+            return failure == null ? stopCause : failure;
+        }
+        if (failure == null || failure instanceof FlowInterruptedException) {
+            return failure;
+        }
         List<String> left =
                 runs.subList(next, runs.size()).stream().map(BodyRun::name).toList();
-        if (stopCause != null) {
-            Outcome.fail(getContext(), failure == null ? stopCause : failure);
-        } else if (failure instanceof FlowInterruptedException) {
-            Outcome.fail(getContext(), failure);
-        } else if (failure != null) {
-            String skipped = left.isEmpty() ? "" : "; not begun: " + String.join(", ", left);
-            AbortException all = new AbortException("failed for " + String.join(", ", failed) + "; succeeded for "
-                    + (succeeded.isEmpty() ? "none" : String.join(", ", succeeded)) + skipped + ". First failure: "
-                    + failure.getMessage());
-            all.initCause(failure);
-            Outcome.fail(getContext(), all);
-        } else {
-            Map<String, Object> result = new LinkedHashMap<>();
-            result.put("succeeded", new ArrayList<>(succeeded));
-            result.put("count", succeeded.size());
-            getContext().onSuccess(result);
-        }
+        String skipped = left.isEmpty() ? "" : "; not begun: " + String.join(", ", left);
+        AbortException all = new AbortException("failed for " + String.join(", ", failed) + "; succeeded for "
+                + (succeeded.isEmpty() ? "none" : String.join(", ", succeeded)) + skipped + ". First failure: "
+                + failure.getMessage());
+        all.initCause(failure);
+        return all;
+    }
+
+    private synchronized Map<String, Object> result() {
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("succeeded", new ArrayList<>(succeeded));
+        result.put("count", succeeded.size());
+        return result;
     }
 
     private void line(String text) {

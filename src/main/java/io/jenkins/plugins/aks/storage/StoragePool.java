@@ -51,7 +51,7 @@ final class StoragePool implements Operation<AksSession> {
             apply.prepare(ManifestYaml.parse("StoragePool", manifest), new ApiReader(client));
         }
         Optional<Turn> applying = apply.advance(client, journal, session.log());
-        return applying.isPresent() ? applying.get() : ready(session, journal, pools);
+        return applying.isPresent() ? applying.get() : ready(journal, pools);
     }
 
     /** Waits for a pool that is going, and deletes one that differs. */
@@ -108,7 +108,7 @@ final class StoragePool implements Operation<AksSession> {
         journal.put(WARNED, "true").save();
     }
 
-    private Turn ready(AksSession session, Journal journal, StoragePools pools) throws Exception {
+    private Turn ready(Journal journal, StoragePools pools) throws Exception {
         JsonNode pool = pools.find(spec.name())
                 .orElseThrow(() -> new OperationException("StoragePool " + spec.name()
                         + " is gone again: somebody deleted it while this step waited for it."));

@@ -10,14 +10,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import javax.naming.InvalidNameException;
-import javax.naming.ldap.LdapName;
-import javax.naming.ldap.Rdn;
 import javax.security.auth.x500.X500Principal;
 
 /** A version of a certificate as a vault shows it. */
@@ -68,15 +64,6 @@ record VaultCertificate(JsonNode json, X509Certificate x509) {
         }
         Instant end = x509.getNotAfter().toInstant();
         return now.plus(renewBefore).isAfter(end) ? Optional.of("it expires at " + end) : Optional.empty();
-    }
-
-    /** In no order: tools write the parts of a name from either end. */
-    private static Set<Rdn> parts(String name) {
-        try {
-            return new HashSet<>(new LdapName(name).getRdns());
-        } catch (InvalidNameException e) {
-            return Set.of();
-        }
     }
 
     private Set<String> purposes() {
