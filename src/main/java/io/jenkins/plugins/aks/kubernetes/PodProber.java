@@ -50,6 +50,9 @@ public final class PodProber implements Prober {
     /** Looks whether what a connection names is there; its pods may still not be ready. */
     public void require(Connection connection) throws OperationException, TransientException {
         services.require(connection);
+        if (connection.from().isWorld()) {
+            return;
+        }
         try {
             pods.container(connection.from());
         } catch (TransientException notReady) {
@@ -80,6 +83,11 @@ public final class PodProber implements Prober {
 
     String address(Connection connection) throws OperationException, TransientException {
         return services.address(connection);
+    }
+
+    /** The external address of the Service that a connection leads to; empty where it leads to none, or one without. */
+    public String external(Connection connection) throws OperationException, TransientException {
+        return services.external(connection);
     }
 
     void forget(Connection connection) {

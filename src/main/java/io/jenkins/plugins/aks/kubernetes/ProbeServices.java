@@ -51,6 +51,11 @@ final class ProbeServices {
         }
     }
 
+    /** The external address of the Service that a target names; empty where it names none, or one without. */
+    String external(Connection connection) throws OperationException, TransientException {
+        return ServiceReadiness.address(find(connection));
+    }
+
     /** The address of the Service that a target names; empty where it names none, or one without an own address. */
     String address(Connection connection) throws OperationException, TransientException {
         String ip = find(connection).at("/spec/clusterIP").asText();

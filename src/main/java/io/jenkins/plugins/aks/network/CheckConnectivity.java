@@ -62,10 +62,10 @@ final class CheckConnectivity implements Operation<AksSession> {
 
     private ConnectivityRun begin(AksSession session, Journal journal)
             throws OperationException, TransientException, IOException {
-        PodProber prober =
+        PodProber pods =
                 new PodProber(session.kubernetes(clusterId), session.clock(), options.image(), options.seconds());
         for (Connection connection : matrix) {
-            prober.require(connection);
+            pods.require(connection);
         }
         Optional<Instant> known = journal.instant(UNTIL);
         Instant until = known.orElse(session.clock().instant().plus(options.within()));
@@ -73,7 +73,10 @@ final class CheckConnectivity implements Operation<AksSession> {
             journal.put(UNTIL, until.toString());
             journal.save();
         }
-        return new ConnectivityRun(matrix, prober, new ProbePace(options.together(), until, BETWEEN));
+        return new ConnectivityRun(
+                matrix,
+                new AnyProber(pods, new WorldProber(session, pods, options.seconds())),
+                new ProbePace(options.together(), until, BETWEEN));
     }
 
     @Override

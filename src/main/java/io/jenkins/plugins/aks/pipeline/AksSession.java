@@ -14,8 +14,10 @@ import io.jenkins.plugins.aks.operation.WriteGate;
 import io.jenkins.plugins.aks.registry.Registry;
 import io.jenkins.plugins.aks.registry.RegistryLogin;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The live side of one step: clients, clock, log. Rebuilt after a restart; nothing of it is saved. */
 public interface AksSession {
@@ -100,6 +102,14 @@ public interface AksSession {
      * @param clusterId {@code /subscriptions/…/managedClusters/{name}}, or {@code …/fleets/{name}} for the hub
      */
     KubernetesClient kubernetes(String clusterId) throws OperationException, TransientException;
+
+    /**
+     * Asks a public address for a page from where Jenkins runs, through its proxy and without a credential; holds no thread.
+     *
+     * @param limit after which silence ends it, with a {@link java.util.concurrent.TimeoutException}
+     * @return the HTTP status, or why there was none
+     */
+    CompletableFuture<Integer> ask(String url, Duration limit);
 
     /**
      * Marks the step, its stage and the build as unstable; the step goes on. Done again it changes nothing.

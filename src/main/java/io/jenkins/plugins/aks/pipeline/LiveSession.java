@@ -1,6 +1,8 @@
 package io.jenkins.plugins.aks.pipeline;
 
 import com.azure.core.http.HttpClient;
+import com.azure.core.http.HttpMethod;
+import com.azure.core.http.HttpRequest;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.aks.azure.Arm;
 import io.jenkins.plugins.aks.azure.AzureClients;
@@ -14,8 +16,10 @@ import io.jenkins.plugins.aks.operation.WriteGate;
 import io.jenkins.plugins.aks.registry.Registry;
 import io.jenkins.plugins.aks.registry.RegistryLogin;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** The session of a step that runs in Jenkins. */
 record LiveSession(
@@ -77,6 +81,18 @@ record LiveSession(
     @Override
     public String download(String url) throws OperationException, TransientException {
         return new Download(clients.httpClient()).text(url);
+    }
+
+    @Override
+    public CompletableFuture<Integer> ask(String url, Duration limit) {
+        return clients.httpClient()
+                .send(new HttpRequest(HttpMethod.GET, url))
+                .map(answer -> {
+                    answer.close();
+                    return answer.getStatusCode();
+                })
+                .timeout(limit)
+                .toFuture();
     }
 
     @Override

@@ -157,6 +157,11 @@ final class FakeSession implements AksSession {
     }
 
     @Override
+    public java.util.concurrent.CompletableFuture<Integer> ask(String url, java.time.Duration limit) {
+        throw new AssertionError("nothing is asked from outside here: " + url);
+    }
+
+    @Override
     public void unstable(String why) {
         throw new AssertionError("nothing is unstable here: " + why);
     }

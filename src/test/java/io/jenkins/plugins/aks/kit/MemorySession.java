@@ -132,6 +132,11 @@ public class MemorySession implements AksSession {
     }
 
     @Override
+    public java.util.concurrent.CompletableFuture<Integer> ask(String url, java.time.Duration limit) {
+        throw new AssertionError("nothing is asked from outside here: " + url);
+    }
+
+    @Override
     public void unstable(String why) {
         unstable.add(why);
     }

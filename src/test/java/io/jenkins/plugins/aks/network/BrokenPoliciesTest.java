@@ -160,4 +160,43 @@ class BrokenPoliciesTest {
         apply("store-fqdn", old, now);
         assertUnmet(NAMES, unmet);
     }
+
+    @Test
+    void chaosShutsTheFrontToTheWorldAndTheRepairOpensIt() throws Exception {
+        List<Map<String, Object>> open = List.of(NetworkKit.row("world", "store-front:80", "allow"));
+        List<Map<String, Object>> shut = List.of(NetworkKit.row("world", "http://store-front/health", "deny"));
+        kit.apply(step -> step.setBuiltin("store"));
+        assertUnmet(open);
+        kit.apply(step -> step.setBuiltin("store-chaos"));
+        assertUnmet(shut);
+        assertUnmet(open, "world -> store-front:80: expected allow, got deny");
+        kit.apply(step -> step.setBuiltin("store-front"));
+        assertUnmet(open);
+    }
+
+    static Stream<Arguments> brokenFront() {
+        String shut = "world -> store-front:80: expected allow, got deny";
+        return Stream.of(
+                Arguments.of("store-front", "        - world", "        - cluster", shut),
+                Arguments.of("store-front", "port: \"8080\"", "port: \"80\"", shut),
+                Arguments.of("store-front", "    - fromEntities:~        - world~", "    - fromEndpoints: []~", shut),
+                Arguments.of("store", "        - world", "        - host", shut));
+    }
+
+    @ParameterizedTest(name = "{0}: {2}")
+    @MethodSource
+    void brokenFront(String builtin, String old, String now, String unmet) throws Exception {
+        kit.apply(step -> step.setBuiltin("store"));
+        apply(builtin, old, now);
+        assertUnmet(List.of(NetworkKit.row("world", "store-front:80", "allow")), unmet);
+    }
+
+    @Test
+    void chaosWithAWrongSelectorIsNoChaos() throws Exception {
+        kit.apply(step -> step.setBuiltin("store"));
+        apply("store-chaos", "    - fromEndpoints: []", "    - fromEntities: [all]");
+        assertUnmet(
+                List.of(NetworkKit.row("world", "store-front:80", "deny")),
+                "world -> store-front:80: expected deny, got allow");
+    }
 }

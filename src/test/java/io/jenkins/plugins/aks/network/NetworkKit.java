@@ -14,6 +14,8 @@ import io.jenkins.plugins.aks.sandbox.kubernetes.ApiServer;
 import io.jenkins.plugins.aks.sandbox.kubernetes.Manifests;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -115,12 +119,22 @@ final class NetworkKit implements AutoCloseable {
     }
 
     /** A session whose clock goes on as its operations wait. */
-    static final class MovingSession extends MemorySession {
+    final class MovingSession extends MemorySession {
         private Duration passed = Duration.ZERO;
         private boolean real;
 
         MovingSession(Arm arm, KubernetesClient client) {
             super(arm, client);
+        }
+
+        @Override
+        public CompletableFuture<Integer> ask(String url, Duration limit) {
+            URI uri = URI.create(url);
+            int status = server.fromOutside(uri.getHost(), uri.getPort() < 0 ? 80 : uri.getPort(), uri.getPath());
+            return status > 0
+                    ? CompletableFuture.completedFuture(status)
+                    : CompletableFuture.failedFuture(
+                            status == 0 ? new TimeoutException("no answer") : new ConnectException("refused"));
         }
 
         @Override

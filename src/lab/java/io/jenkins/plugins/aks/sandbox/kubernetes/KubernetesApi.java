@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.sandbox.ClusterEvents;
 import io.jenkins.plugins.aks.sandbox.ClusterKeys;
 import io.jenkins.plugins.aks.sandbox.Store;
+import io.jenkins.plugins.aks.sandbox.container.ClusterView;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -149,6 +150,11 @@ public final class KubernetesApi implements HttpHandler, ClusterEvents, AutoClos
     /** A hub holds its own lock when it asks, and a member never asks: no two wait for each other. */
     private Optional<Cluster> neighbour(String key) {
         return store.get("k8s/" + key + "/desired").map(known -> cluster(key));
+    }
+
+    /** What one who simulates more of a cluster sees of it. */
+    public ClusterView view(String key) {
+        return cluster(key).view();
     }
 
     private static void send(HttpServerExchange exchange, Answer answer) {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aks.sandbox.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.jenkins.plugins.aks.sandbox.container.ClusterView;
 import io.jenkins.plugins.aks.sandbox.network.Connection.Outcome;
 import java.util.ArrayList;
@@ -14,8 +15,10 @@ public final class PodNetwork {
 
     private static final String SUFFIX = ".svc.cluster.local";
     private static final int DOTS = 5;
+    private static final String SOMEWHERE = "198.51.100.7";
 
     private final JsonNode pod;
+    private final Endpoint from;
     private final Topology topology;
     private final PodPorts ports;
     private final Policies policies;
@@ -25,10 +28,35 @@ public final class PodNetwork {
     public PodNetwork(JsonNode pod, ClusterView cluster, Policies policies, NameMemory memory, FlowListener flows) {
         this.pod = pod;
         this.topology = new Topology(cluster);
+        this.from = pod.isMissingNode() ? Endpoint.world(SOMEWHERE) : topology.endpoint(pod);
         this.ports = new PodPorts(cluster);
         this.policies = policies;
         this.memory = memory;
         this.flows = flows;
+    }
+
+    /** The network as a client outside of the cluster finds it. */
+    public static PodNetwork outside(ClusterView cluster) {
+        return new PodNetwork(
+                MissingNode.getInstance(),
+                cluster,
+                new Enforcement(cluster.store(), cluster.key()).policies(),
+                new StoredNames(cluster),
+                FlowListener.NONE);
+    }
+
+    /**
+     * Asks for a page at an address, such as a load balancer's.
+     *
+     * @return the HTTP status; 0 where nothing comes back, -1 where it is refused
+     */
+    public int ask(String ip, int port, String path) {
+        Connection connection = connect(ip, port, Protocol.TCP, "GET", path);
+        return switch (connection.outcome()) {
+            case OPEN -> connection.http().status();
+            case TIMED_OUT -> 0;
+            case REFUSED -> -1;
+        };
     }
 
     /** Asks the cluster's name server, through the pod's search list, as Alpine's C library does. */
@@ -79,7 +107,7 @@ public final class PodNetwork {
 
     private Connection reach(String ip, int port, Protocol protocol, String method, String path) {
         Endpoint to = topology.at(ip, pod);
-        Decision decision = decide(new Traffic(topology.endpoint(pod), to, protocol, port));
+        Decision decision = decide(new Traffic(from, to, protocol, port));
         if (!decision.allowed()) {
             return Connection.failed(Outcome.TIMED_OUT);
         }
@@ -115,7 +143,7 @@ public final class PodNetwork {
         return servers.isEmpty()
                 ? null
                 : new Traffic(
-                        topology.endpoint(pod),
+                        from,
                         topology.at(servers.get(0).ip(), pod),
                         Protocol.UDP,
                         servers.get(0).port());

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.jenkins.plugins.aks.sandbox.ClusterKeys;
+import io.jenkins.plugins.aks.sandbox.network.PodNetwork;
 import io.undertow.Undertow;
 import io.undertow.server.HttpServerExchange;
 import java.io.IOException;
@@ -123,6 +124,12 @@ public final class ApiServer implements AutoCloseable {
 
     MemoryStore store() {
         return store;
+    }
+
+    /** The HTTP status that a client outside of the cluster gets; 0 for none, -1 for a refusal. */
+    public int fromOutside(String ip, int port, String path) {
+        get("/api/v1/nodes");
+        return PodNetwork.outside(api.view(KEY)).ask(ip, port, path);
     }
 
     /** What takes time takes so many times less of it from now on, such as programs in containers. */
