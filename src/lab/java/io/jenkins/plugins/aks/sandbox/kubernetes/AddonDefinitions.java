@@ -10,11 +10,18 @@ final class AddonDefinitions {
     private final ControlPlane plane;
     private final String group;
     private final String version;
+    private String condition = "";
 
     AddonDefinitions(ControlPlane plane, String group, String version) {
         this.plane = plane;
         this.group = group;
         this.version = version;
+    }
+
+    /** Shows the status of a condition as a column of the definitions that are created from now on. */
+    AddonDefinitions showing(String type) {
+        condition = type;
+        return this;
     }
 
     /** @param scope {@code Namespaced} or {@code Cluster} */
@@ -39,6 +46,13 @@ final class AddonDefinitions {
                 .put("name", "Age")
                 .put("type", "date")
                 .put("jsonPath", ".metadata.creationTimestamp");
+        if (!condition.isEmpty()) {
+            served.withArray("additionalPrinterColumns")
+                    .addObject()
+                    .put("name", condition)
+                    .put("type", "string")
+                    .put("jsonPath", ".status.conditions[?(@.type=='" + condition + "')].status");
+        }
         Json.child(served, "schema", "openAPIV3Schema")
                 .put("type", "object")
                 .put("x-kubernetes-preserve-unknown-fields", true);

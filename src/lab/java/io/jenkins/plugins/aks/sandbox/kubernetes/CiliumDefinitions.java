@@ -5,7 +5,7 @@ final class CiliumDefinitions {
     private CiliumDefinitions() {}
 
     static void create(ControlPlane plane) {
-        AddonDefinitions cilium = new AddonDefinitions(plane, "cilium.io", "v2");
+        AddonDefinitions cilium = new AddonDefinitions(plane, "cilium.io", "v2").showing("Valid");
         cilium.create("CiliumNetworkPolicy", "ciliumnetworkpolicies", "Namespaced", "cnp", "ciliumnp");
         cilium.create("CiliumClusterwideNetworkPolicy", "ciliumclusterwidenetworkpolicies", "Cluster", "ccnp");
     }

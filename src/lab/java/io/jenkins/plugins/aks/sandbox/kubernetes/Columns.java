@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Which columns the table of a type has. */
 final class Columns {
@@ -26,6 +28,10 @@ final class Columns {
             Map.entry("ConfigMap", ClusterColumns.CONFIG_MAP),
             Map.entry("CustomResourceDefinition", ClusterColumns.DEFINITION));
 
+    /** The status of a condition, the one filter that definitions use. */
+    private static final Pattern CONDITION =
+            Pattern.compile("\\.status\\.conditions\\[\\?\\(@\\.type==['\"](\\w+)['\"]\\)]\\.status");
+
     private Columns() {}
 
     /** @param printed the additional printer columns of a custom resource */
@@ -44,11 +50,16 @@ final class Columns {
     }
 
     private static Column custom(JsonNode column) {
-        String[] path = Json.text(column, "jsonPath").replaceFirst("^\\.", "").split("\\.");
+        String written = Json.text(column, "jsonPath");
+        Matcher condition = CONDITION.matcher(written);
+        String[] path = written.replaceFirst("^\\.", "").split("\\.");
         String type = Json.text(column, "type");
         int priority = column.path("priority").asInt();
         return new Column(Json.text(column, "name"), type, priority, (object, now) -> {
-            JsonNode value = Json.at(object, path);
+            JsonNode value = condition.matches()
+                    ? Conditions.find(Json.at(object, "status", "conditions"), condition.group(1))
+                            .path("status")
+                    : Json.at(object, path);
             return type.equals("date") ? Ages.since(value, now) : value.asText("");
         });
     }

@@ -99,6 +99,17 @@ class NetworkPoliciesTest {
     }
 
     @Test
+    void aTableShowsWhetherTheyAreValid() {
+        cluster("{}");
+        server.apply(POLICY, "test", SHUT);
+        server.get(POLICY);
+        JsonNode table = server.get(POLICY, "Accept", "application/json;as=Table;v=v1;g=meta.k8s.io")
+                .json();
+        assertThat(table.path("columnDefinitions").findValuesAsText("name")).containsExactly("Name", "Age", "Valid");
+        assertThat(table.at("/rows/0/cells/2").asText()).isEqualTo("True");
+    }
+
+    @Test
     void whatIsNotValidIsNotEnforced() {
         cluster("{}");
         server.apply(POLICY, "test", SHUT.replace("[{}]", "[{}, {fromEntities: [internet]}]"));
