@@ -5,18 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.azure.core.http.HttpClient;
 import com.azure.core.http.jdk.httpclient.JdkHttpClientBuilder;
-import io.jenkins.plugins.aks.operation.MemoryJournal;
 import io.jenkins.plugins.aks.operation.RecordingGate;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -65,27 +61,6 @@ class RealRegistryTest {
         return manifest;
     }
 
-    static Manifest signature(Repository repository, Manifest of, String content) throws Exception {
-        Descriptor config = repository.blobs().put(SIGNATURE, "{}".getBytes(StandardCharsets.UTF_8));
-        Descriptor layer = repository.blobs().put("application/cose", content.getBytes(StandardCharsets.UTF_8));
-        return Manifest.of(
-                MediaTypes.OCI_MANIFEST,
-                ("{\"schemaVersion\":2,\"mediaType\":\"" + MediaTypes.OCI_MANIFEST + "\",\"config\":" + config.json()
-                                + ",\"layers\":[" + layer.json() + "],\"subject\":"
-                                + of.descriptor().json() + "}")
-                        .getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static void push(Repository repository, Manifest manifest) throws Exception {
-        ReferrerPush push = new ReferrerPush(repository, manifest);
-        MemoryJournal journal = new MemoryJournal();
-        Optional<Duration> wait = push.advance(journal);
-        while (wait.isPresent()) {
-            LockSupport.parkNanos(wait.get().toNanos());
-            wait = push.advance(journal);
-        }
-    }
-
     @Test
     void storesAndReadsAnImage() throws Exception {
         Repository repository = repository("team/app");
@@ -128,34 +103,58 @@ class RealRegistryTest {
         Repository repository = repository("team/signed");
         Manifest image = image(repository, "{}");
         assertThat(repository.referrers(image.digest(), SIGNATURE)).isEmpty();
-        Manifest first = signature(repository, image, "one");
-        push(repository, first);
-        push(repository, first);
+        Manifest first = PushProcess.signature(repository, image, "one");
+        PushProcess.push(repository, first);
+        PushProcess.push(repository, first);
         assertThat(repository.referrers(image.digest(), SIGNATURE)).containsExactly(first.referrer());
     }
 
+    /** Five controllers: processes of their own, which share nothing but the registry. */
     @Test
-    void losesNoneOfTheSignaturesThatArePushedAtTheSameTime() throws Exception {
+    void losesNoneOfTheSignaturesThatFiveProcessesPushAtTheSameTime() throws Exception {
+        int processes = 5;
+        int each = 2;
         Repository repository = repository("team/busy");
         Manifest image = image(repository, "{}");
-        ExecutorService threads = Executors.newFixedThreadPool(5);
-        List<Future<String>> pushes = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
-            String content = "signature " + i;
-            pushes.add(threads.submit(() -> {
-                Repository own = repository("team/busy");
-                Manifest manifest = signature(own, image, content);
-                push(own, manifest);
-                return manifest.digest();
-            }));
+        Path begin = directory.resolve("begin");
+        List<Process> running = new ArrayList<>();
+        try {
+            for (int i = 0; i < processes; i++) {
+                running.add(new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                System.getProperty("java.class.path"),
+                                PushProcess.class.getName(),
+                                real.host(),
+                                "team/busy",
+                                "v1",
+                                begin.toString(),
+                                "process " + i,
+                                Integer.toString(each))
+                        .redirectErrorStream(true)
+                        .redirectOutput(directory.resolve("push" + i + ".log").toFile())
+                        .start());
+            }
+            for (int i = 0; i < processes; i++) {
+                while (running.get(i).isAlive() && !Files.exists(directory.resolve("begin.process " + i))) {
+                    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
+                }
+            }
+            Files.createFile(begin);
+            for (int i = 0; i < processes; i++) {
+                boolean ended = running.get(i).waitFor(3, TimeUnit.MINUTES);
+                assertThat(ended && running.get(i).exitValue() == 0)
+                        .as(Files.readString(directory.resolve("push" + i + ".log")))
+                        .isTrue();
+            }
+        } finally {
+            running.forEach(Process::destroyForcibly);
         }
-        List<String> digests = new ArrayList<>();
-        for (Future<String> each : pushes) {
-            digests.add(each.get());
-        }
-        threads.shutdown();
         assertThat(repository.referrers(image.digest(), SIGNATURE))
                 .extracting(Descriptor::digest)
-                .containsExactlyInAnyOrderElementsOf(digests);
+                .doesNotHaveDuplicates()
+                .hasSize(processes * each);
     }
 }
