@@ -22,8 +22,10 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The sandbox's registry under a client that others wrote: skopeo, where it is installed. */
+/** The sandbox's registry under clients that others wrote, where they are installed: skopeo, notation. */
 class OciClientsTest {
     private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
 
@@ -35,7 +37,6 @@ class OciClientsTest {
 
     @BeforeEach
     void start() throws Exception {
-        assumeTrue(isInstalled(), "skopeo is not installed");
         lab = new RegistryLab(directory.resolve("state"));
         trust = Files.createDirectory(directory.resolve("trust"));
         Files.writeString(trust.resolve("ca.crt"), lab.cloud.sandbox.caPem());
@@ -48,19 +49,34 @@ class OciClientsTest {
         }
     }
 
-    private static boolean isInstalled() {
+    private static void require(String program) {
+        assumeTrue(isInstalled(program), program + " is not installed");
+    }
+
+    private static boolean isInstalled(String program) {
         return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
-                .anyMatch(path -> Files.isExecutable(Path.of(path, "skopeo")));
+                .anyMatch(path -> Files.isExecutable(Path.of(path, program)));
     }
 
     private String skopeo(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of("skopeo"));
+        return run("skopeo", arguments);
+    }
+
+    /** With the sandbox's certificate authority and the lab's application. */
+    private String run(String program, String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of(program));
         command.addAll(List.of(arguments));
         Path output = directory.resolve("output");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.environment().put("HOME", directory.toString());
+        builder.environment().put("XDG_CONFIG_HOME", directory.resolve("config").toString());
+        builder.environment().put("SSL_CERT_FILE", trust.resolve("ca.crt").toString());
+        builder.environment()
+                .put("NOTATION_USERNAME", lab.cloud.sandbox.credentials().clientId());
+        builder.environment()
+                .put("NOTATION_PASSWORD", lab.cloud.sandbox.credentials().clientSecret());
+        Process process = builder.start();
         boolean ended = process.waitFor(60, TimeUnit.SECONDS);
         process.destroyForcibly();
         String text = Files.readString(output);
@@ -86,6 +102,7 @@ class OciClientsTest {
 
     @Test
     void skopeoCopiesInspectsAndDeletes() throws Exception {
+        require("skopeo");
         Manifest image =
                 RegistryLab.image(lab.repository("app"), "v1", "{\"architecture\":\"amd64\",\"os\":\"linux\"}");
         String credentials = NOBODY + ":" + refreshToken();
@@ -127,5 +144,28 @@ class OciClientsTest {
         assertThat(lab.repository("fresh/app").has("v2")).isTrue();
         skopeo("delete", "--cert-dir", trust.toString(), "--creds", credentials, to);
         assertThat(lab.repository("team/copy").has("v1")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void notationSignsAndListsWithAndWithoutReferrers(boolean referrersApi) throws Exception {
+        require("notation");
+        lab.cloud
+                .sandbox
+                .data()
+                .set(
+                        "registries",
+                        Json.object().put("referrersApi", referrersApi).put("referrersPage", 1));
+        Manifest image = RegistryLab.image(lab.repository("app"), "v1", "{}");
+        String name = lab.host() + "/app@" + image.digest();
+        run("notation", "cert", "generate-test", "--default", "lab.example");
+        String tag = "--force-referrers-tag=" + !referrersApi;
+        run("notation", "sign", tag, name);
+        run("notation", "sign", tag, "--signature-format", "cose", name);
+        assertThat(run("notation", "list", name).split("sha256:")).hasSize(4);
+        assertThat(lab.repository("app").referrers(image.digest(), "application/vnd.cncf.notary.signature"))
+                .hasSize(2);
+        assertThat(lab.repository("app").has("sha256-" + image.digest().substring(7)))
+                .isEqualTo(!referrersApi);
     }
 }
