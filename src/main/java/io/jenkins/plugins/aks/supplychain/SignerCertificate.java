@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aks.supplychain;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.aks.azure.ArmResponse;
 import io.jenkins.plugins.aks.azure.VaultPlace;
 import io.jenkins.plugins.aks.notation.Certificates;
 import io.jenkins.plugins.aks.notation.NotationException;
@@ -24,8 +25,10 @@ record SignerCertificate(VaultItemId id) {
 
     Read read(AksSession session) throws OperationException, TransientException {
         JsonNode body = session.dataPlane(id.vault(), session.cloud().keyVaultScope())
-                .get(id.path(), VaultPlace.DATA_API_VERSION)
-                .body();
+                .find(id.path(), VaultPlace.DATA_API_VERSION)
+                .map(ArmResponse::body)
+                .orElseThrow(() -> new OperationException(
+                        id + ": the key vault has no such certificate. keyVaultCertificate makes one that may sign."));
         String kid = body.path("kid").asText();
         String version = kid.substring(kid.lastIndexOf('/') + 1);
         if (!body.at("/attributes/enabled").asBoolean(true)) {

@@ -56,6 +56,6 @@ record VaultItemId(String vault, String name, String version) {
 
     @Override
     public String toString() {
-        return vault + path();
+        return vault + "/certificates/" + name + (version.isEmpty() ? "" : "/" + version);
     }
 }
