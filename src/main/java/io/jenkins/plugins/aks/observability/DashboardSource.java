@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.azure.ArmException;
+import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.pipeline.AksSession;
@@ -21,6 +22,8 @@ final class DashboardSource {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Map<Integer, String> OURS_FOR = Map.of(20330, "etcd", 20331, "kube-apiserver");
+    private static final String TRIES = "galleryTries";
+    private static final int MOST_TRIES = 3;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
 
@@ -33,7 +36,8 @@ final class DashboardSource {
     /** @param from as the result names it, e.g. {@code gallery 20331} */
     record Found(String from, ObjectNode definition) {}
 
-    Found load(AksSession session, Grafana grafana) throws OperationException, TransientException {
+    Found load(AksSession session, Journal journal, Grafana grafana)
+            throws OperationException, TransientException, IOException {
         if (spec.file() != null) {
             String text = session.workspace()
                     .read("file", List.of(spec.file()))
@@ -41,10 +45,11 @@ final class DashboardSource {
                     .text();
             return new Found("file " + spec.file(), parsed("file " + spec.file(), text));
         }
-        return spec.builtin() != null ? builtin(spec.builtin()) : gallery(session, grafana);
+        return spec.builtin() != null ? builtin(spec.builtin()) : gallery(session, journal, grafana);
     }
 
-    private Found gallery(AksSession session, Grafana grafana) throws OperationException, TransientException {
+    private Found gallery(AksSession session, Journal journal, Grafana grafana)
+            throws OperationException, TransientException, IOException {
         String from = "gallery " + spec.gallery();
         String why;
         try {
@@ -59,6 +64,11 @@ final class DashboardSource {
             }
             why = refused.data().getOrDefault(ArmException.SERVICE_MESSAGE, refused.getMessage());
         } catch (TransientException unreachable) {
+            int tries = journal.get(TRIES).map(Integer::parseInt).orElse(0) + 1;
+            journal.put(TRIES, Integer.toString(tries)).save();
+            if (tries < MOST_TRIES) {
+                throw unreachable;
+            }
             why = unreachable.getMessage();
         }
         String ours = OURS_FOR.get(spec.gallery());

@@ -92,7 +92,7 @@ final class GrafanaDashboard implements Operation<AksSession> {
             grafana.createFolder(object().put("title", spec.folder()).put("uid", "aks-" + unique(spec.folder())));
             return Turn.again(Duration.ZERO, "folder " + spec.folder() + ": made");
         }
-        DashboardSource.Found found = new DashboardSource(spec).load(session, grafana);
+        DashboardSource.Found found = new DashboardSource(spec).load(session, journal, grafana);
         DashboardInputs chosen = new DashboardInputs(grafana.dataSources(), spec.dataSource(), queryEndpoint(session));
         ArrayNode inputs = chosen.of(found.definition());
         String uid = uid(found);
