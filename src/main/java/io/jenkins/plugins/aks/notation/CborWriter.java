@@ -39,9 +39,13 @@ final class CborWriter {
         return join(head(TAG, tag), value);
     }
 
-    static byte[] map(Map<byte[], byte[]> entries) {
-        TreeMap<byte[], byte[]> sorted = new TreeMap<>(Arrays::compareUnsigned);
-        sorted.putAll(entries);
+    /** For the encoded keys and values of a map. */
+    static Map<byte[], byte[]> entries() {
+        return new TreeMap<>(Arrays::compareUnsigned);
+    }
+
+    /** @param sorted of {@link #entries} */
+    static byte[] map(Map<byte[], byte[]> sorted) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         out.writeBytes(head(MAP, sorted.size()));
         sorted.forEach((key, value) -> out.writeBytes(join(key, value)));

@@ -3,7 +3,6 @@ package io.jenkins.plugins.aks.notation;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -45,7 +44,7 @@ final class CoseWriter {
     }
 
     private static byte[] signedHeader(SignedAttributes attributes, KeyKind kind) {
-        Map<byte[], byte[]> header = new HashMap<>();
+        Map<byte[], byte[]> header = CborWriter.entries();
         List<String> critical = new ArrayList<>(List.of(Headers.SCHEME));
         header.put(CborWriter.integer(ALGORITHM), CborWriter.integer(kind.cose()));
         header.put(CborWriter.integer(CONTENT_TYPE), CborWriter.text(Payload.MEDIA_TYPE));
@@ -79,7 +78,7 @@ final class CoseWriter {
         for (int i = 0; i < certificates.length; i++) {
             certificates[i] = CborWriter.bytes(Certificates.der(chain.get(i)));
         }
-        Map<byte[], byte[]> header = new HashMap<>();
+        Map<byte[], byte[]> header = CborWriter.entries();
         header.put(CborWriter.integer(CHAIN), CborWriter.array(certificates));
         if (!request.agent().isEmpty()) {
             header.put(CborWriter.text(Headers.AGENT), CborWriter.text(request.agent()));

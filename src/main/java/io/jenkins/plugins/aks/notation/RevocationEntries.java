@@ -6,7 +6,6 @@ import java.security.cert.CRLReason;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -34,7 +33,7 @@ final class RevocationEntries {
             if (!isTemporary(entry.getRevocationReason())) {
                 return true;
             }
-            if (latestHold == null || date(latestHold).before(date(entry))) {
+            if (latestHold == null || date(latestHold).isBefore(date(entry))) {
                 latestHold = entry;
             }
         }
@@ -45,8 +44,8 @@ final class RevocationEntries {
         return reason == CRLReason.CERTIFICATE_HOLD || reason == CRLReason.REMOVE_FROM_CRL;
     }
 
-    private static Date date(X509CRLEntry entry) {
-        return entry.getRevocationDate();
+    private static Instant date(X509CRLEntry entry) {
+        return entry.getRevocationDate().toInstant();
     }
 
     private static void checkExtensions(X509CRLEntry entry) throws NotationException {

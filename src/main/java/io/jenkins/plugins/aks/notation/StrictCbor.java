@@ -34,7 +34,7 @@ final class StrictCbor {
         if (info > 27) {
             throw new NotationException("malformed CBOR: a length that is not definite");
         }
-        int width = info < 24 ? 0 : 1 << info - 24;
+        int width = info < 24 ? 0 : 1 << (info - 24);
         long value = info < 24 ? info : number(start + 1, width);
         int next = start + 1 + width;
         return switch (head >> 5) {

@@ -22,6 +22,7 @@ import org.bouncycastle.tsp.GenTimeAccuracy;
 import org.bouncycastle.tsp.TSPException;
 import org.bouncycastle.tsp.TimeStampToken;
 import org.bouncycastle.tsp.TimeStampTokenInfo;
+import org.bouncycastle.util.Selector;
 
 /** An RFC 3161 token: an authority confirms that a signature existed at a time. */
 final class TimestampToken {
@@ -86,7 +87,9 @@ final class TimestampToken {
         if (token.getSignedAttributes().get(PKCSObjectIdentifiers.id_aa_signingCertificateV2) == null) {
             throw new NotationException("the timestamp has no signing-certificate-v2 attribute");
         }
-        Collection<X509CertificateHolder> holders = token.getCertificates().getMatches(token.getSID());
+        @SuppressWarnings("unchecked") // of certificates, though its type does not say so
+        Selector<X509CertificateHolder> id = token.getSID();
+        Collection<X509CertificateHolder> holders = token.getCertificates().getMatches(id);
         if (holders.isEmpty()) {
             throw new NotationException("the timestamp does not contain its signer's certificate");
         }

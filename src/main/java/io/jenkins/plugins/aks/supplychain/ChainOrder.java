@@ -34,7 +34,7 @@ final class ChainOrder {
 
     private static X509Certificate leaf(Set<X509Certificate> all) throws NotationException {
         List<X509Certificate> leaves = all.stream()
-                .filter(one -> all.stream().noneMatch(other -> other != one && issues(one, other)))
+                .filter(one -> all.stream().noneMatch(other -> !other.equals(one) && issues(one, other)))
                 .toList();
         if (leaves.size() != 1) {
             throw new NotationException("there are " + leaves.size()
