@@ -38,6 +38,7 @@ final class RegistryHttp {
     }
 
     /** @param most bytes of the answer's body */
+    @SuppressWarnings("ArrayRecordComponent") // inside this package only, and compared by nobody
     record Request(String method, String url, Map<String, String> headers, byte[] body, int most) {
         Request with(String name, String value) {
             Map<String, String> more = new HashMap<>(headers);

@@ -29,6 +29,9 @@ public sealed interface RegistryLogin {
     record Entra(EntraTokens tokens, List<String> scopes, String tenant) implements RegistryLogin {
         public Entra {
             scopes = List.copyOf(scopes);
+            if (scopes.isEmpty()) {
+                throw new IllegalArgumentException("a login with an Azure identity needs a scope");
+            }
         }
     }
 

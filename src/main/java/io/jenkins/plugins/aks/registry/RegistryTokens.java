@@ -133,25 +133,24 @@ final class RegistryTokens {
     private String exchange(Challenge challenge, RegistryLogin.Entra entra)
             throws OperationException, TransientException {
         String url = http.base() + "/oauth2/exchange";
-        RegistryResponse response = null;
-        for (String audience : entra.scopes()) {
+        int last = entra.scopes().size() - 1;
+        for (int i = 0; ; i++) {
             Map<String, String> fields = new LinkedHashMap<>();
             fields.put("grant_type", "access_token");
             fields.put("service", challenge.parameter("service"));
             if (!entra.tenant().isEmpty()) {
                 fields.put("tenant", entra.tenant());
             }
-            fields.put("access_token", entra.tokens().token(audience));
-            response = post(url, fields);
+            fields.put("access_token", entra.tokens().token(entra.scopes().get(i)));
+            RegistryResponse response = post(url, fields);
             String token = Json.lenient(response.body()).path("refresh_token").asText("");
             if (response.ok() && !token.isEmpty()) {
                 return token;
             }
-            if (response.status() != 401) {
-                break;
+            if (response.status() != 401 || i == last) {
+                throw RegistryErrors.of("exchange of the Azure identity's token at " + url, response, clock);
             }
         }
-        throw RegistryErrors.of("exchange of the Azure identity's token at " + url, response, clock);
     }
 
     private RegistryResponse post(String url, Map<String, String> fields)
