@@ -69,7 +69,7 @@ final class RecordingRules implements Operation<AksSession> {
     @Override
     public Turn abort(AksSession session, Journal journal, OnAbort how) throws Exception {
         List<String> left = new ArrayList<>();
-        for (String name : journal.get(NAMES).orElse("").split("\n")) {
+        for (String name : journal.get(NAMES).orElse("").split("\n", -1)) {
             Journal own = journal.scope(name);
             if (!name.isEmpty() && EnsureResource.wrote(own)) {
                 Turn turn = ensure(name, Models.object()).abort(session, own, how);

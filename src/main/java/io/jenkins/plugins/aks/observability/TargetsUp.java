@@ -43,7 +43,11 @@ final class TargetsUp implements Operation<AksSession> {
         KubernetesClient client = session.kubernetes(spec.clusterId());
         List<JsonNode> agents = new LiveObjects(new ApiReader(client)).list(PODS, AGENTS);
         List<JsonNode> ready = agents.stream().filter(PodChoice::isReady).toList();
-        if (ready.isEmpty()) {
+        long staying = agents.stream()
+                .filter(pod -> !pod.at("/metadata/deletionTimestamp").isTextual())
+                .count();
+        // A replica that does not answer yet may have targets that the others know nothing of.
+        if (ready.isEmpty() || ready.size() < staying) {
             return waiting(session, until, "agent ama-metrics: " + PodChoice.unready(agents));
         }
         List<JsonNode> targets = new ArrayList<>();
