@@ -44,6 +44,7 @@ public final class Sandbox implements AutoCloseable {
     private final PathHandler paths = new PathHandler();
     private final StateMark mark;
     private final Endpoints endpoints = new Endpoints(this);
+    private final InnerCalls inner;
     private Undertow server;
     private int port;
 
@@ -64,6 +65,7 @@ public final class Sandbox implements AutoCloseable {
         this.principals.ensure(credentials, ids);
         this.roleAssignments = new RoleAssignments(store);
         this.rights = new Rights(roleAssignments, principals, clock, credentials.subscriptionId());
+        this.inner = new InnerCalls(this);
         this.clusterAccess = new ClusterAccess(store, tokens, rights);
         settings.faults().ifPresent(file -> FaultFile.read(file).forEach(faults::add));
     }
@@ -198,6 +200,7 @@ public final class Sandbox implements AutoCloseable {
     }
 
     public void mount(String prefix, WebService service) {
+        inner.add(url() + prefix, service);
         mount(prefix, new WebAdapter(service));
     }
 
@@ -217,7 +220,14 @@ public final class Sandbox implements AutoCloseable {
     }
 
     public String endpoint(String name, WebService service) {
-        return endpoint(name, new WebAdapter(service));
+        String url = endpoint(name, new WebAdapter(service));
+        inner.add(url + "/", service);
+        return url;
+    }
+
+    /** What runs inside the cloud calls its services by this. */
+    public InnerCalls inner() {
+        return inner;
     }
 
     /** Closes the data plane of a resource that is gone. */

@@ -27,6 +27,7 @@ final class ArmErrors {
             "ResourceGroupBeingDeleted",
             "ResourceGroupDeletionInProgress",
             "ConflictingConcurrentWriteNotAllowed",
+            "ConcurrentFederatedIdentityCredentialsWritesForSingleManagedIdentity",
             "RetryableError");
 
     /** These are also sent inside {@code OperationNotAllowed}, and do not pass by themselves. */

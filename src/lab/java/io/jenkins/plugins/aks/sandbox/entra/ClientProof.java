@@ -83,18 +83,11 @@ final class ClientProof {
                 "The certificate with identifier used to sign the client assertion is not registered on application.");
     }
 
-    private static Optional<ObjectNode> byFederation(ObjectNode principal, JsonNode claims, String assertion) {
+    private Optional<ObjectNode> byFederation(ObjectNode principal, JsonNode claims, String assertion) {
+        new FederationMatch(sandbox, principal).require(claims);
         for (JsonNode federated : principal.path("federated")) {
-            boolean same = true;
-            for (String[] pair : new String[][] {{"iss", "issuer"}, {"sub", "subject"}, {"aud", "audience"}}) {
-                same &= claims.path(pair[0])
-                        .asText()
-                        .equals(federated.path(pair[1]).asText());
-            }
-            if (same) {
-                PublicKey key =
-                        Pem.certificate(federated.path("certificate").asText()).getPublicKey();
-                Optional<ObjectNode> verified = Tokens.verify(assertion, key);
+            if (FederationMatch.fits(federated, claims)) {
+                Optional<ObjectNode> verified = verify(federated, claims, assertion);
                 if (verified.isPresent()) {
                     return verified;
                 }
@@ -103,8 +96,18 @@ final class ClientProof {
         throw new EntraRefusal(
                 401,
                 "invalid_client",
-                700213,
-                "No matching federated identity record found for presented assertion subject '"
-                        + claims.path("sub").asText() + "'.");
+                7000272,
+                "The signature of the presented assertion could not be verified with the issuer's keys.");
+    }
+
+    /** With a certificate that was registered, or with the keys that an issuer of this cloud publishes. */
+    private Optional<ObjectNode> verify(JsonNode federated, JsonNode claims, String assertion) {
+        if (federated.has("certificate")) {
+            PublicKey key =
+                    Pem.certificate(federated.path("certificate").asText()).getPublicKey();
+            return Tokens.verify(assertion, key);
+        }
+        boolean ours = claims.path("iss").asText().startsWith(sandbox.url() + "/oidc/");
+        return ours ? sandbox.tokens().signed(assertion) : Optional.empty();
     }
 }

@@ -58,8 +58,10 @@ final class TokenEndpoint {
         }
         String clientId = required(form, "client_id");
         String audience = audience(form);
-        Optional<ObjectNode> known = sandbox.principals().byClientId(clientId).filter(p -> !p.path("managedIdentity")
-                .asBoolean());
+        boolean federates = form.containsKey("client_assertion");
+        Optional<ObjectNode> known = sandbox.principals()
+                .byClientId(clientId)
+                .filter(p -> federates || !p.path("managedIdentity").asBoolean());
         ObjectNode principal = known.orElseThrow(() -> new EntraRefusal(
                 400,
                 "unauthorized_client",

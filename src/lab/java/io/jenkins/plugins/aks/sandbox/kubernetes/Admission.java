@@ -12,11 +12,13 @@ final class Admission {
     private final ObjectStore objects;
     private final ResourceTypes types;
     private final ResourceQuotas quotas;
+    private final IdentityWebhook webhook;
 
-    Admission(ObjectStore objects, ResourceTypes types) {
+    Admission(ObjectStore objects, ResourceTypes types, IdentityWebhook webhook) {
         this.objects = objects;
         this.types = types;
         this.quotas = new ResourceQuotas(objects);
+        this.webhook = webhook;
     }
 
     /** @return warnings about unknown fields; with Strict they are an error instead */
@@ -71,7 +73,10 @@ final class Admission {
             object.remove("status");
         }
         switch (type.kind()) {
-            case "Pod" -> pod(object);
+            case "Pod" -> {
+                pod(object);
+                webhook.mutate(object);
+            }
             case "Namespace" -> Json.child(object, "status").put("phase", "Active");
             case "PersistentVolumeClaim" -> Json.child(object, "status").put("phase", "Pending");
             case "Service" -> {

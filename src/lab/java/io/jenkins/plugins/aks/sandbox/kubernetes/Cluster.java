@@ -37,7 +37,7 @@ final class Cluster {
         objects = new ObjectStore(store, key);
         types = new ResourceTypes(objects);
         desired = new Desired(store, key);
-        Admission admission = new Admission(objects, types);
+        Admission admission = new Admission(objects, types, new IdentityWebhook(objects, desired));
         Births births = new Births(key, objects, delays);
         Events events = new Events(objects, delays);
         reads = new Reads(objects);

@@ -42,6 +42,7 @@ final class SystemWorkloads implements Controller {
         } else {
             daemonSet("kube-proxy", "kubernetes/kube-proxy:v1.32.3");
         }
+        workloadIdentity(cluster);
         service("default", "kubernetes", "10.0.0.1", 443, "");
         service("kube-system", "kube-dns", "10.0.0.10", 53, "kube-dns");
         service("kube-system", "metrics-server", "", 443, "metrics-server");
@@ -49,6 +50,15 @@ final class SystemWorkloads implements Controller {
         storageClass("managed-csi", "disk.csi.azure.com", false);
         storageClass("managed-csi-premium", "disk.csi.azure.com", false);
         storageClass("azurefile-csi", "file.csi.azure.com", false);
+    }
+
+    private void workloadIdentity(JsonNode cluster) {
+        if (IdentityWebhook.isEnabled(cluster)) {
+            deployment(IdentityWebhook.NAME, 2, "azure/workload-identity/webhook:v1.5.1", IdentityWebhook.NAME);
+        } else {
+            plane.get(BuiltInTypes.kind("Deployment"), "kube-system", IdentityWebhook.NAME)
+                    .ifPresent(webhook -> plane.delete(BuiltInTypes.kind("Deployment"), webhook));
+        }
     }
 
     private void deployment(String name, int replicas, String image, String app) {

@@ -138,6 +138,8 @@ final class IdentityRoutes {
         Optional<ArmDocument> existing = find(call);
         existing.ifPresent(identity -> {
             forget(identity);
+            arm.documents().under(identity.id()).forEach(child -> arm.documents()
+                    .remove(child.id()));
             arm.documents().remove(identity.id());
         });
         return WebResponse.empty(existing.isPresent() ? 200 : 204);

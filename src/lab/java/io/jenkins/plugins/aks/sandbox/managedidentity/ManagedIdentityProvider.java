@@ -8,5 +8,6 @@ public final class ManagedIdentityProvider implements ArmProvider {
     @Override
     public void install(ArmContext arm) {
         new IdentityRoutes(arm).add();
+        new FederatedCredentialRoutes(arm).add();
     }
 }
