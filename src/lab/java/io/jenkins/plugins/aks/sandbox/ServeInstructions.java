@@ -25,6 +25,8 @@ public final class ServeInstructions {
               --endpoint-active-directory ${url}/adfs \\
               --endpoint-active-directory-resource-id ${url}/ \\
               --endpoint-active-directory-graph-resource-id ${url}/ \\
+              --suffix-keyvault-dns .vault.azure.net \\
+              --suffix-acr-login-server-endpoint .azurecr.io \\
               --endpoint-gallery ${url} \\
               --endpoint-vm-image-alias-doc ${url}
             az cloud set -n Sandbox
