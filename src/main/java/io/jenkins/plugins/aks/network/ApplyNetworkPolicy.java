@@ -34,6 +34,8 @@ import java.util.TreeSet;
 final class ApplyNetworkPolicy implements Operation<AksSession> {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(2);
     private static final Duration REGENERATION = Duration.ofSeconds(5);
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+    private static final String SAID_BY = "saidBy";
     private static final String PRUNED = "pruned";
     private static final String IN_FORCE = "inForceAt";
 
@@ -69,7 +71,7 @@ final class ApplyNetworkPolicy implements Operation<AksSession> {
             return Turn.again(LOOK_AGAIN, "to be gone: " + String.join(", ", left));
         }
         String open = notTaken(reader);
-        if (!open.isEmpty()) {
+        if (!open.isEmpty() && isAwaited(session, journal, open)) {
             return Turn.again(LOOK_AGAIN, "Cilium to take " + open);
         }
         Map<String, Object> result = result(session, journal, reader, pruned);
@@ -138,6 +140,24 @@ final class ApplyNetworkPolicy implements Operation<AksSession> {
             }
         }
         return ChosenObjects.keep(scope, obsolete);
+    }
+
+    /** Older versions of Cilium do not say it, so after a while the step goes on. */
+    private static boolean isAwaited(AksSession session, Journal journal, String open) throws IOException {
+        Instant now = session.clock().instant();
+        Optional<Instant> known = journal.instant(SAID_BY);
+        if (known.isEmpty()) {
+            journal.put(SAID_BY, now.plus(SILENCE).toString());
+            journal.save();
+            return true;
+        }
+        if (now.isBefore(known.get())) {
+            return true;
+        }
+        if (journal.get(IN_FORCE).isEmpty()) {
+            session.log().line("Cilium does not say whether it takes " + open + "; going on without that");
+        }
+        return false;
     }
 
     /** Those that Cilium has not looked at yet. */

@@ -161,6 +161,18 @@ class ApplyNetworkPolicyTest {
     }
 
     @Test
+    void aCiliumThatSaysNothingIsNotWaitedForForever() throws Exception {
+        kit.server.answer(
+                NetworkKit.POLICIES + "/one",
+                200,
+                "{\"metadata\": {\"name\": \"one\", \"namespace\": \"pets\", \"resourceVersion\": \"1\"}}");
+
+        assertThat(kit.apply(step -> step.setYaml(ONE))).containsEntry("changed", false);
+        assertThat(kit.session.lines)
+                .contains("Cilium does not say whether it takes CiliumNetworkPolicy pets/one; going on without that");
+    }
+
+    @Test
     void policiesOfAnyKindOfSourceAreTaken() throws Exception {
         kit.session.files.put("a.yaml", ONE);
         kit.session.web.put("https://x/b.yaml", ONE.replace("one", "two"));
