@@ -1,9 +1,5 @@
 package io.jenkins.plugins.aks.lab;
 
-import io.jenkins.plugins.aks.azure.ArmException;
-import io.jenkins.plugins.aks.azure.VaultPlace;
-import io.jenkins.plugins.aks.azure.VaultSecrets;
-import io.jenkins.plugins.aks.operation.Durations;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.OperationException;
@@ -11,20 +7,12 @@ import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.Turn;
 import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
+import io.jenkins.plugins.aks.pipeline.VaultAccess;
 import java.io.IOException;
-import java.time.Duration;
-import java.time.Instant;
 
-/**
- * A secret by name in a vault, and how long to wait for the right to it: a role that was just given does not count at once,
- * and a vault remembers that it refused (azure-operations section 17, trap 8).
- *
- * @param group the id of the resource group where a vault of a bare name is
- */
-record VaultTarget(String group, String vault, String name, Duration accessWait) {
-    static final String ACCESS_WAIT = "5m";
-    private static final Duration AGAIN = Duration.ofSeconds(15);
-    private static final String DENIED_SINCE = "deniedSince";
+/** A secret by name in a vault. */
+record VaultTarget(VaultAccess vault, String name) {
+    static final String ACCESS_WAIT = VaultAccess.WAIT;
 
     static VaultTarget of(AksScope scope, String vault, String name, String accessWait)
             throws InvalidParameterException {
@@ -32,44 +20,11 @@ record VaultTarget(String group, String vault, String name, Duration accessWait)
             throw new InvalidParameterException(
                     "name", name, "1 to 127 letters, digits and hyphens", "Choose such a name for the secret.");
         }
-        VaultPlace.check("vault", vault);
-        Duration wait = accessWait.equals("0") ? Duration.ZERO : Durations.parse(accessWait, "accessWait");
-        return new VaultTarget(scope.groupId(), vault, name, wait);
+        return new VaultTarget(VaultAccess.of(scope, vault, accessWait), name);
     }
 
-    /** What is done once the vault lets the caller in. */
-    @FunctionalInterface
-    interface Action {
-        Turn take(VaultPlace place, VaultSecrets secrets) throws OperationException, TransientException, IOException;
-    }
-
-    Turn enter(AksSession session, Journal journal, Action action)
+    Turn enter(AksSession session, Journal journal, VaultAccess.Action action)
             throws OperationException, TransientException, IOException {
-        VaultPlace place = VaultPlace.find(session.arm(), group, "vault", vault);
-        try {
-            return action.take(
-                    place,
-                    new VaultSecrets(
-                            session.dataPlane(place.uri(), session.cloud().keyVaultScope())));
-        } catch (ArmException e) {
-            if (!e.hasCode("ForbiddenByRbac")) {
-                throw e;
-            }
-            return denied(session, journal, place, e);
-        }
-    }
-
-    private Turn denied(AksSession session, Journal journal, VaultPlace place, ArmException e)
-            throws OperationException, IOException {
-        Instant now = session.clock().instant();
-        if (journal.instant(DENIED_SINCE).isEmpty()) {
-            journal.put(DENIED_SINCE, now.toString()).save();
-        }
-        Instant since = journal.instant(DENIED_SINCE).orElseThrow();
-        if (!now.isBefore(since.plus(accessWait))) {
-            throw e;
-        }
-        return Turn.again(
-                AGAIN, "key vault " + place.name() + " refuses (ForbiddenByRbac): waiting for a role to count");
+        return vault.enter(session, journal, action);
     }
 }
