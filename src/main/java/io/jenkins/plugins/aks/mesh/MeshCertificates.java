@@ -50,8 +50,7 @@ final class MeshCertificates implements Operation<AksSession> {
             if (!state.has(name) && secrets.isDeleted(name)) {
                 wrote(journal);
                 secrets.recover(name);
-                session.log().line("Secret " + name + ": recovering the deleted one of this name.");
-                return Turn.again(MOVES, "secret " + name + ": recovering");
+                return Turn.again(MOVES, "secret " + name + ": recovering the deleted one of this name");
             }
         }
         CaPlan plan = new CaPlan(spec, state, now);
@@ -69,8 +68,7 @@ final class MeshCertificates implements Operation<AksSession> {
         secrets.set(
                 write.name(),
                 body(state.secret(write.name())).put("value", write.value().get()));
-        session.log().line("Secret " + write.name() + ": " + write.why() + ".");
-        return Turn.again(Duration.ZERO, "secret " + write.name() + ": written");
+        return Turn.again(Duration.ZERO, "secret " + write.name() + ": " + write.why());
     }
 
     /** Tagged as {@code az keyvault secret set --file} does it. */
