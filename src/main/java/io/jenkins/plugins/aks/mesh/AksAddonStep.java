@@ -35,7 +35,8 @@ public final class AksAddonStep extends AksStep {
 
     @Override
     protected Operation<AksSession> operation(AksScope scope) throws OperationException {
-        return AksAddon.of(AddonSpec.of(scope, name, getState(), config, vault, getRoles()));
+        return AksAddon.of(
+                AddonSpec.of(scope, name, getState(), config, vault, roles == null ? List.of(SECRETS_USER) : roles));
     }
 
     @Override
@@ -77,8 +78,9 @@ public final class AksAddonStep extends AksStep {
         this.vault = Util.fixEmptyAndTrim(vault);
     }
 
+    /** Null for Key Vault Secrets User alone. */
     public List<String> getRoles() {
-        return roles == null ? List.of(SECRETS_USER) : roles;
+        return roles;
     }
 
     /** A form gives a list as one text, separated by commas. */
