@@ -66,7 +66,10 @@ public final class KubeApplyStep extends AksStep {
             verified.get().check();
         }
         return new KubeApply(
-                scope.clusterId(), source, new ApplyOptions(Util.fixNull(namespace), force, dryRun, await), verified);
+                scope.kubernetesId(),
+                source,
+                new ApplyOptions(Util.fixNull(namespace), force, dryRun, await),
+                verified);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.jenkins.plugins.aks.workload;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Util;
+import io.jenkins.plugins.aks.azure.ResourceId;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
@@ -35,8 +36,9 @@ public final class WithKubeconfigStep extends AksBlockStep {
                     "the name of a namespace: 1 to 63 lower-case letters, digits and hyphens",
                     "Correct the name.");
         }
+        String target = scope.kubernetesId();
         return new WriteKubeconfig(
-                scope.kubernetesId(), scope.cluster(), Util.fixNull(namespace), KubeconfigFileName.of(scope.key()));
+                target, ResourceId.parse(target).name(), Util.fixNull(namespace), KubeconfigFileName.of(scope.key()));
     }
 
     @Override
