@@ -16,9 +16,10 @@ import java.util.regex.Pattern;
  * @param parameters by lower-case name, e.g. {@code realm}, {@code service}, {@code scope}
  */
 record Challenge(String scheme, Map<String, String> parameters) {
+    private static final String WORD = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
+    private static final String VALUE = "(?:\"(?<quoted>(?:[^\"\\\\]|\\\\.)*)\"|(?<plain>[^\\s,\"]+))";
     private static final Pattern PIECE = Pattern.compile(
-            "\\G[\\s,]*(?:(?<name>[A-Za-z0-9!#$%&'*+.^_`|~-]+)\\s*=\\s*(?:\"(?<quoted>(?:[^\"\\\\]|\\\\.)*)\"|(?<plain>[^\\s,\"]+))"
-                + "|(?<scheme>[A-Za-z0-9!#$%&'*+.^_`|~-]+)(?=[\\s,]|$))");
+            "\\G[\\s,]*(?:(?<name>" + WORD + ")\\s*=\\s*" + VALUE + "|(?<scheme>" + WORD + ")(?=[\\s,]|$))");
 
     /** @param headers all values of the header; each may hold several challenges */
     static List<Challenge> all(List<String> headers) {

@@ -16,9 +16,9 @@ import java.util.regex.Pattern;
 public record ImageReference(String registry, String repository, String tag, String digest) {
     private static final String DOCKER = "docker.io";
     private static final int LONGEST_REPOSITORY = 255;
-    private static final Pattern HOST = Pattern.compile(
-            "(?:\\[[0-9A-Fa-f:.]+\\]|(?:[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9])(?:\\.(?:[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9]))*)"
-                + "(?::[0-9]{1,5})?");
+    private static final String LABEL = "(?:[A-Za-z0-9]|[A-Za-z0-9][A-Za-z0-9-]*[A-Za-z0-9])";
+    private static final String NAME = LABEL + "(?:\\." + LABEL + ")*";
+    private static final Pattern HOST = Pattern.compile("(?:\\[[0-9A-Fa-f:.]+\\]|" + NAME + ")(?::[0-9]{1,5})?");
     private static final Pattern REPOSITORY =
             Pattern.compile("[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\\.|_|__|-+)[a-z0-9]+)*)*");
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}");

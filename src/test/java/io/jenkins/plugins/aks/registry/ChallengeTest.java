@@ -10,10 +10,10 @@ class ChallengeTest {
 
     @Test
     void readsTheOneOfAzure() {
+        String realm = "https://demo.azurecr.io/oauth2/token";
+        String scope = "repository:app:pull,push";
         List<Challenge> all = Challenge.all(
-                List.of(
-                        "Bearer"
-                            + " realm=\"https://demo.azurecr.io/oauth2/token\",service=\"demo.azurecr.io\",scope=\"repository:app:pull,push\""));
+                List.of("Bearer realm=\"" + realm + "\",service=\"demo.azurecr.io\",scope=\"" + scope + "\""));
         assertThat(all)
                 .containsExactly(new Challenge(
                         "bearer",

@@ -10,8 +10,9 @@ import java.time.ZoneOffset;
 /** A client of {@code demo.azurecr.io} whose answers a test prepares. */
 final class FakeRegistry {
     static final Instant NOW = Instant.parse("2026-11-22T10:00:00Z");
-    static final String CHALLENGE = "Bearer"
-        + " realm=\"https://demo.azurecr.io/oauth2/token\",service=\"demo.azurecr.io\",scope=\"repository:app:pull\"";
+    static final String REALM = "https://demo.azurecr.io/oauth2/token";
+    static final String CHALLENGE =
+            "Bearer realm=\"" + REALM + "\",service=\"demo.azurecr.io\",scope=\"repository:app:pull\"";
 
     final FakeHttp http = new FakeHttp();
     final RecordingGate gate = new RecordingGate();
