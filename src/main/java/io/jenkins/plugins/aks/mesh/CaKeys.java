@@ -1,10 +1,10 @@
 package io.jenkins.plugins.aks.mesh;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.PublicKey;
-import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPrivateCrtKey;
@@ -31,8 +31,7 @@ final class CaKeys {
     /** Whether what the key signs verifies with the certificate. */
     static boolean match(X509Certificate certificate, PrivateKey key) {
         String algorithm = key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
-        byte[] probe = new byte[32];
-        new SecureRandom().nextBytes(probe);
+        byte[] probe = "do they match?".getBytes(StandardCharsets.UTF_8);
         try {
             Signature signer = Signature.getInstance(algorithm);
             signer.initSign(key);

@@ -10,11 +10,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import javax.security.auth.x500.X500Principal;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
+import javax.naming.ldap.Rdn;
 
 /** A version of a certificate as a vault shows it. */
 record VaultCertificate(JsonNode json, X509Certificate x509) {
@@ -48,9 +51,9 @@ record VaultCertificate(JsonNode json, X509Certificate x509) {
         if (!json.at("/attributes/enabled").asBoolean(true)) {
             return Optional.of("it is disabled");
         }
-        if (!x509.getSubjectX500Principal().equals(new X500Principal(wanted.subject()))) {
-            return Optional.of(
-                    "its subject is " + x509.getSubjectX500Principal().getName());
+        String subject = x509.getSubjectX500Principal().getName();
+        if (!parts(subject).equals(parts(wanted.subject()))) {
+            return Optional.of("its subject is " + subject);
         }
         if (!purposes().equals(new TreeSet<>(wanted.ekus()))) {
             return Optional.of("its extended key usage is " + purposes());
@@ -64,6 +67,15 @@ record VaultCertificate(JsonNode json, X509Certificate x509) {
         }
         Instant end = x509.getNotAfter().toInstant();
         return now.plus(renewBefore).isAfter(end) ? Optional.of("it expires at " + end) : Optional.empty();
+    }
+
+    /** In no order: tools write the parts of a name from either end. */
+    private static Set<Rdn> parts(String name) {
+        try {
+            return new HashSet<>(new LdapName(name).getRdns());
+        } catch (InvalidNameException e) {
+            return Set.of();
+        }
     }
 
     private Set<String> purposes() {
