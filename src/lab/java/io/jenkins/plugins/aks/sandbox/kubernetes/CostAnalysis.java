@@ -42,7 +42,11 @@ final class CostAnalysis implements Controller {
                 .addObject()
                 .put("name", NAME)
                 .put("image", "mcr.microsoft.com/aks/cost-analysis/cost-analysis-agent:v0.0.22");
-        spec.putArray("tolerations").addObject().put("operator", "Exists");
+        // With a key: what tolerates everything comes back to a node that is being drained.
+        spec.putArray("tolerations")
+                .addObject()
+                .put("key", "CriticalAddonsOnly")
+                .put("operator", "Exists");
         return agent;
     }
 }

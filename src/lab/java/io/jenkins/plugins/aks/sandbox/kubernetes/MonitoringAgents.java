@@ -104,7 +104,11 @@ final class MonitoringAgents implements Controller {
         ObjectNode spec = Json.child(workload, "spec", "template", "spec");
         spec.put("priorityClassName", "system-node-critical");
         spec.putArray("containers").addObject().put("name", container).put("image", image);
-        spec.putArray("tolerations").addObject().put("operator", "Exists");
+        ObjectNode toleration = spec.putArray("tolerations").addObject().put("operator", "Exists");
+        if (type == DEPLOYMENT) {
+            // With a key: what tolerates everything comes back to a node that is being drained.
+            toleration.put("key", "CriticalAddonsOnly");
+        }
         return workload;
     }
 
