@@ -36,8 +36,8 @@ class PolicyRefusalsTest {
             assertThat(kit.apply(step -> step.setBuiltin("store"))).containsEntry("changed", true);
             assertThatThrownBy(() -> kit.apply(step -> step.setYaml(
                             "{apiVersion: cilium.io/v2, kind: CiliumNetworkPolicy, metadata: {name: h}, spec:"
-                                + " {endpointSelector: {}, ingress: [{toPorts: [{ports: [{port: '80'}], rules: {http:"
-                                + " [{method: GET}]}}]}]}}")))
+                                    + " {endpointSelector: {}, ingress: [{toPorts: [{ports: [{port: '80'}], rules: {http:"
+                                    + " [{method: GET}]}}]}]}}")))
                     .hasMessageContaining("looks into DNS or HTTP (toPorts.rules)")
                     .hasMessageContaining("az aks update --enable-acns");
         }

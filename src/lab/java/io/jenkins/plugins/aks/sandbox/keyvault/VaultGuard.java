@@ -70,9 +70,9 @@ public final class VaultGuard {
         }
         throw forbidden(
                 "Caller is not authorized to perform action on resource.\r\n"
-                    + "If role assignments, deny assignments or role definitions were changed recently, please observe"
-                    + " propagation time.\r\n"
-                    + "Caller: "
+                        + "If role assignments, deny assignments or role definitions were changed recently, please observe"
+                        + " propagation time.\r\n"
+                        + "Caller: "
                         + name(call.caller()) + "\r\nAction: '" + action + "'\r\nResource: '"
                         + scope.toLowerCase(java.util.Locale.ROOT)
                         + "'\r\nAssignment: (not found)\r\nDenyAssignmentId: null\r\nDecisionReason: null \r\nVault: "
