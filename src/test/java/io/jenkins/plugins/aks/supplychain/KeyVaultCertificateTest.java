@@ -134,6 +134,17 @@ class KeyVaultCertificateTest {
     }
 
     @Test
+    void anotherSubjectIsMadeAnewAndAnotherOrderIsNot() throws Exception {
+        KeyVaultCertificateStep step = step();
+        step.setSubject("CN=signer,O=Notary,C=US");
+        run(step);
+        step.setSubject("C=US,O=Notary,CN=signer");
+        assertThat(run(step)).containsEntry("changed", false);
+        step.setSubject("CN=another,O=Notary,C=US");
+        assertThat(run(step)).containsEntry("changed", true);
+    }
+
+    @Test
     void isMadeAnewBeforeItExpires() throws Exception {
         run(step());
         VaultCertificate found = VaultCertificate.read(
