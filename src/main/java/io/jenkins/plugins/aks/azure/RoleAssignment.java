@@ -77,7 +77,7 @@ public final class RoleAssignment<S> implements Operation<S> {
         }
         writes.wasAccepted();
         journal.save();
-        return Turn.again(Duration.ZERO, grant.subject() + ": assigned");
+        return Turn.again(Duration.ZERO, grant.subject(role) + ": assigned");
     }
 
     private Turn refused(S session, Journal journal, ArmException e) throws OperationException, IOException {
@@ -128,14 +128,14 @@ public final class RoleAssignment<S> implements Operation<S> {
         Duration waited = Duration.between(since, now(session));
         if (waited.compareTo(LONGEST_PROPAGATION) >= 0) {
             throw new OperationException(
-                    grant.subject() + ": it is assigned, but after " + Durations.format(waited)
+                    grant.subject(role) + ": it is assigned, but after " + Durations.format(waited)
                             + " it still does not count: " + missing.get()
                             + ". Look for a deny assignment or a condition at " + grant.scope()
                             + ", and at the service's own access settings; then run the step again.",
                     Map.of("resource", id, "role", role.name(), "principalId", grant.principalId()),
                     null);
         }
-        return Turn.again(PROBE_WAIT, grant.subject() + ": assigned, not effective yet");
+        return Turn.again(PROBE_WAIT, grant.subject(role) + ": assigned, not effective yet");
     }
 
     private Map<String, Object> result(Journal journal, Role role, String id) {

@@ -34,7 +34,16 @@ public record RoleGrant(String scope, String role, String principalId, String pr
 
     /** What the log calls it. */
     String subject() {
-        return "role " + role + " of " + principalId + " on "
+        return subject(role);
+    }
+
+    /** The same, by the role's name where it was given by its GUID. */
+    String subject(Role found) {
+        return subject(found.name());
+    }
+
+    private String subject(String roleName) {
+        return "role " + roleName + " of " + principalId + " on "
                 + ResourceId.parse(scope).name();
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aks.check;
 
 import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.Plural;
 import io.jenkins.plugins.aks.operation.TransientException;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,7 +68,7 @@ public final class ConnectivityRun implements AutoCloseable {
 
     /** For the log; the same in each turn. */
     public String waitingFor() {
-        return "probes of " + cells.size() + " connections";
+        return "probes of " + Plural.of(cells.size(), "connection");
     }
 
     /** Connections that are not decided yet. */

@@ -11,6 +11,7 @@ import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.OnAbort;
 import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.Plural;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.Turn;
 import io.jenkins.plugins.aks.pipeline.AksSession;
@@ -63,7 +64,8 @@ final class GateCheck implements Operation<AksSession> {
             ConnectivityRun run = probes(session, until);
             Optional<List<CheckResult>> seen = run.turn(session.clock().instant());
             if (seen.isEmpty()) {
-                return Turn.again(PROBE, "probes of " + gates.connections().size() + " connections");
+                return Turn.again(
+                        PROBE, "probes of " + Plural.of(gates.connections().size(), "connection"));
             }
             results.addAll(seen.get());
         }

@@ -94,7 +94,7 @@ final class EachMember implements Operation<AksSession> {
                 throw passing;
             }
             Duration wait = passing.retryAfter().orElse(Duration.ofSeconds(10));
-            return Optional.of(new Turn.Again(wait, passing.getMessage()));
+            return Optional.of(new Turn.Again(wait, passing.getMessage(), false));
         } catch (OperationException failure) {
             session.log().line(failure.getMessage());
             own.put(FAILED, failure.getMessage()).save();

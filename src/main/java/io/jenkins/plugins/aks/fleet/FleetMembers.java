@@ -52,7 +52,6 @@ final class FleetMembers implements Operation<AksSession> {
         Map<String, Object> result = new LinkedHashMap<>();
         result.put(MEMBERS, new ArrayList<>(members.values()));
         result.put("count", members.size());
-        result.put("changed", false);
         return Turn.done(result);
     }
 

@@ -9,6 +9,7 @@ import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.OnAbort;
 import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.Plural;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.Turn;
 import io.jenkins.plugins.aks.pipeline.AksSession;
@@ -187,8 +188,8 @@ final class FleetPlace implements Operation<AksSession> {
         List<MemberVerdict> all = new ArrayList<>(verdicts.values());
         long placed = all.stream().filter(MemberVerdict::isPlaced).count();
         session.log()
-                .line("placement " + spec.name() + ": " + objects + " objects on " + placed + " of " + all.size()
-                        + " members, read there");
+                .line("placement " + spec.name() + ": " + Plural.of(objects, "object") + " on " + placed + " of "
+                        + all.size() + " members, read there");
         all.stream().filter(one -> !one.isPlaced()).forEach(one -> session.log().line(one.text()));
         List<String> problems = expectation.problems(all);
         if (!problems.isEmpty()) {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.aks.kubernetes.ServerSideApply.Planned;
 import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.Log;
 import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.Plural;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.Turn;
 import java.io.IOException;
@@ -115,7 +116,7 @@ public final class ManifestApply {
     }
 
     private Turn applying() {
-        return Turn.again(Duration.ZERO, "applying " + plan.objects().size() + " objects");
+        return Turn.again(Duration.ZERO, "applying " + Plural.of(plan.objects().size(), "object"));
     }
 
     /** The first changes one by one; of many only how many there were. */

@@ -107,11 +107,11 @@ final class CaPlan {
         boolean due = cert.filter(this::due).isPresent()
                 && key.filter(own -> CaKeys.match(cert.get(), own)).isPresent();
         if (half.isEmpty() || due) {
-            return write(spec.names().caKey(), "key of a new intermediate CA: " + wrong, this::newKey);
+            return write(spec.names().caKey(), "key of a new intermediate CA, as " + wrong, this::newKey);
         }
         return write(
                 spec.names().caCert(),
-                "new intermediate CA: " + wrong,
+                "new intermediate CA, as " + wrong,
                 () -> CaPem.text(spec.issuer().intermediate(half.get(), root, rootKey, now)));
     }
 

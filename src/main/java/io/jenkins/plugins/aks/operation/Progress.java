@@ -45,16 +45,25 @@ final class Progress {
         return hindrance.isEmpty() ? waitingFor : waitingFor + " (" + hindrance + ")";
     }
 
+    /** Sets what the turn waits for; writes the line if that is new, unless the turn is quiet. */
+    void waitingFor(Turn.Again turn) {
+        if (isNews(turn.waitingFor()) && !turn.quiet()) {
+            line(turn.waitingFor());
+        }
+    }
+
     /** Sets what is waited for; writes the line if that is new. */
     void waitingFor(String text, String line) {
-        synchronized (this) {
-            hindrance = "";
-            if (text.equals(waitingFor)) {
-                return;
-            }
-            waitingFor = text;
+        if (isNews(text)) {
+            line(line);
         }
-        line(line);
+    }
+
+    private synchronized boolean isNews(String text) {
+        hindrance = "";
+        boolean news = !text.equals(waitingFor);
+        waitingFor = text;
+        return news;
     }
 
     /** Sets what hinders the turns at the moment, with a line if nothing did before. */

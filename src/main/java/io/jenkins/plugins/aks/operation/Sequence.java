@@ -1,7 +1,6 @@
 package io.jenkins.plugins.aks.operation;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,11 +49,11 @@ public final class Sequence<S> implements Operation<S> {
         Journal own = scope(journal, phase);
         Turn turn = phase.source().from(results).advance(session, own);
         if (turn instanceof Turn.Again again) {
-            return Turn.again(again.after(), title(at) + again.waitingFor());
+            return again.within(title(at));
         }
         record(own, RESULT, Json.write(((Turn.Done) turn).result()));
         return at + 1 < phases.size()
-                ? Turn.again(Duration.ZERO, title(at + 1) + "begins")
+                ? Turn.goOn(title(at + 1) + "begins")
                 : Turn.done(returned.from(results(journal)));
     }
 
@@ -73,7 +72,7 @@ public final class Sequence<S> implements Operation<S> {
             }
             Turn turn = abort(phases.get(at).source().from(results), session, own, how);
             if (turn instanceof Turn.Again again) {
-                return Turn.again(again.after(), "stopping " + title(at) + again.waitingFor());
+                return again.within("stopping " + title(at));
             }
             record(own, STOPPED, String.valueOf(((Turn.Done) turn).result().get(LEFT)));
         }
@@ -143,7 +142,8 @@ public final class Sequence<S> implements Operation<S> {
     }
 
     private String title(int at) {
-        return "phase " + (at + 1) + "/" + phases.size() + " " + phases.get(at).name() + ": ";
+        String number = phases.size() == 1 ? "" : "phase " + (at + 1) + "/" + phases.size() + " ";
+        return number + phases.get(at).name() + ": ";
     }
 
     /** Makes the operation of a phase from the results of the phases before it. */

@@ -23,14 +23,20 @@ public sealed interface Turn {
      *
      * @param after how long to wait before the next turn; zero for at once
      * @param waitingFor what is waited for, as the log shows it, e.g. {@code "cluster demo: Creating"}
+     * @param quiet whether the log has no line of it, because it says nothing that the next turn will not say better
      */
-    record Again(Duration after, String waitingFor) implements Turn {
+    record Again(Duration after, String waitingFor, boolean quiet) implements Turn {
         public Again {
             Objects.requireNonNull(after, "after");
             Objects.requireNonNull(waitingFor, "waitingFor");
             if (after.isNegative()) {
                 throw new IllegalArgumentException("a turn cannot ask for a negative wait: " + after);
             }
+        }
+
+        /** The same with a text before it that says where it belongs. */
+        Again within(String title) {
+            return new Again(after, title + waitingFor, quiet);
         }
     }
 
@@ -39,6 +45,11 @@ public sealed interface Turn {
     }
 
     static Turn again(Duration after, String waitingFor) {
-        return new Again(after, waitingFor);
+        return new Again(after, waitingFor, false);
+    }
+
+    /** The next turn follows at once and has more to say. */
+    static Turn goOn(String waitingFor) {
+        return new Again(Duration.ZERO, waitingFor, true);
     }
 }

@@ -95,7 +95,7 @@ final class Turns<S> {
         Turn turn = job.operation().advance(sessions.current(), job.journal());
         backOff.reset();
         if (turn instanceof Turn.Again later) {
-            progress.waitingFor(later.waitingFor(), later.waitingFor());
+            progress.waitingFor(later);
             return new Next.Wake(later.after());
         }
         ledger.result(((Turn.Done) turn).result());
@@ -124,7 +124,7 @@ final class Turns<S> {
         Turn turn = job.operation().abort(sessions.current(), job.journal(), job.onAbort());
         backOff.reset();
         if (turn instanceof Turn.Again later) {
-            progress.waitingFor(later.waitingFor(), later.waitingFor());
+            progress.waitingFor(later);
             return new Next.Wake(later.after());
         }
         Object left = ((Turn.Done) turn).result().get(Operation.LEFT);

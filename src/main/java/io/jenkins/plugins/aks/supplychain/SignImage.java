@@ -74,7 +74,7 @@ final class SignImage implements Operation<AksSession> {
         }
         byte[] envelope = sign(session, manifest);
         journal.put(ENVELOPE, Base64.getEncoder().encodeToString(envelope)).save();
-        return Turn.again(Duration.ZERO, "pushing the signature of " + image);
+        return Turn.again(Duration.ZERO, "pushing the signature");
     }
 
     private Manifest resolve(AksSession session, Journal journal, Repository repository)

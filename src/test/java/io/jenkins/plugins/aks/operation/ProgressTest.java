@@ -24,6 +24,17 @@ class ProgressTest {
     }
 
     @Test
+    void aQuietTurnIsKnownButHasNoLine() {
+        progress.waitingFor((Turn.Again) Turn.goOn("phase 2/3 labels: begins"));
+        assertThat(lines).isEmpty();
+        assertThat(progress.waitingFor()).isEqualTo("phase 2/3 labels: begins");
+
+        progress.waitingFor((Turn.Again) Turn.again(Duration.ZERO, "phase 2/3 labels: updating"));
+
+        assertThat(lines).containsExactly("[    0s] phase 2/3 labels: updating");
+    }
+
+    @Test
     void elapsedTimeCountsFromTheFirstStart() {
         progress.startedAt(time.instant().minus(Duration.ofHours(2)));
 

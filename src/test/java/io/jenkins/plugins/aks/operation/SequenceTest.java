@@ -27,7 +27,7 @@ class SequenceTest {
                 .then("cluster", cluster)
                 .build();
 
-        assertThat(sequence.advance("s", journal)).isEqualTo(again("phase 2/2 cluster: begins"));
+        assertThat(sequence.advance("s", journal)).isEqualTo(Turn.goOn("phase 2/2 cluster: begins"));
         assertThat(sequence.advance("s", journal))
                 .isEqualTo(Turn.again(Duration.ofSeconds(5), "phase 2/2 cluster: Creating"));
         assertThat(sequence.advance("s", journal)).isEqualTo(Turn.done(Map.of("changed", true, "name", "demo")));
@@ -105,7 +105,7 @@ class SequenceTest {
                 .build();
 
         assertThatThrownBy(() -> sequence.advance("s", full)).isInstanceOf(IOException.class);
-        assertThat(sequence.advance("s", full)).isEqualTo(again("phase 2/2 cluster: begins"));
+        assertThat(sequence.advance("s", full)).isEqualTo(Turn.goOn("phase 2/2 cluster: begins"));
 
         assertThat(group.turns()).isEqualTo(2);
     }
@@ -175,7 +175,7 @@ class SequenceTest {
                 Sequence.<String>named().then("group", group).build();
         sequence.advance("s", journal);
 
-        assertThat(sequence.abort("s", journal, OnAbort.CANCEL)).isEqualTo(Operation.left("phase 1/1 group: finished"));
+        assertThat(sequence.abort("s", journal, OnAbort.CANCEL)).isEqualTo(Operation.left("group: finished"));
         assertThat(group.abortTurns()).isZero();
     }
 
