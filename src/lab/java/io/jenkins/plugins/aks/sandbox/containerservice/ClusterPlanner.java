@@ -25,6 +25,7 @@ final class ClusterPlanner {
     private final ClusterDefaults defaults;
     private final ClusterRules rules;
     private final PoolPlanner poolPlanner;
+    private final MeshRules mesh;
 
     ClusterPlanner(ArmContext arm, Clusters clusters, Versions versions) {
         this.arm = arm;
@@ -32,6 +33,7 @@ final class ClusterPlanner {
         this.defaults = new ClusterDefaults(arm.sandbox(), versions);
         this.rules = new ClusterRules(versions);
         this.poolPlanner = new PoolPlanner(arm, versions);
+        this.mesh = new MeshRules(arm);
     }
 
     Plan plan(ArmCall call, String group, ObjectNode body, Optional<ArmDocument> existing) {
@@ -46,13 +48,16 @@ final class ClusterPlanner {
         JsonNode profiles = wanted.path("agentPoolProfiles");
         existing.ifPresent(e -> Immutables.checkCluster(e.properties(), wanted));
         checkServicePrincipal(wanted);
+        JsonNode meshBefore = cluster.properties().path("serviceMeshProfile");
         merge(cluster, body, wanted, location);
         defaults.fill(cluster);
         rules.check(cluster);
         AddonRules.check(arm, cluster);
         cluster.properties().remove("agentPoolProfiles");
         String current = cluster.properties().path("currentKubernetesVersion").asText();
-        cluster.internal().put("targetVersion", rules.checkVersion(cluster, current));
+        String version = rules.checkVersion(cluster, current);
+        cluster.internal().put("targetVersion", version);
+        mesh.settle(cluster, meshBefore, current, version);
         return new Plan(cluster, pools(cluster, profiles, existing.isPresent(), location));
     }
 

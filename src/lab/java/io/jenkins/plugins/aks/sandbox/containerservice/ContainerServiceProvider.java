@@ -18,6 +18,7 @@ public final class ContainerServiceProvider implements ArmProvider {
         new AbortRoutes(arm, clusters, async, upgrades).add();
         new CredentialRoutes(arm, clusters).add();
         new VersionRoutes(arm, clusters, versions, upgrades.images()).add();
+        new MeshRoutes(arm, clusters).add();
         new MaintenanceRoutes(arm, clusters).add();
         Fleets fleets = new Fleets(arm);
         new FleetRoutes(arm, fleets, versions, async).add();
