@@ -64,6 +64,14 @@ final class ArchitectureRules {
                 .as("Every class is in a package of the drawing");
     }
 
+    /** What gRPC brings with it is gRPC's alone: its versions are Jenkins' and may change. */
+    ArchRule nothingUsesWhatGrpcNeeds() {
+        return noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("com.google.gson..", "okio..", "io.perfmark..");
+    }
+
     ArchRule onlyPipelineAndStepsNameJenkins() {
         return noClasses()
                 .that(describe(

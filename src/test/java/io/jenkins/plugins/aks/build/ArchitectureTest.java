@@ -30,6 +30,7 @@ class ArchitectureTest {
         all.add(rules.onlyPipelineAndStepsNameJenkins());
         all.add(rules.boundConstructorsStandInPublicClasses());
         all.add(rules.formMethodsArePosted());
+        all.add(rules.nothingUsesWhatGrpcNeeds());
         all.addAll(rules.bannedCalls());
         assertThat(all.stream().flatMap(rule -> details(rule, main).stream())).isEmpty();
     }

@@ -29,7 +29,12 @@ final class HpiRules {
             "azure-core-http-jdk-httpclient-1.1.2.jar",
             "cbor-4.5.6.jar",
             "datautilities-1.1.0.jar",
-            "numbers-1.8.2.jar");
+            "grpc-api-1.82.2.jar",
+            "grpc-core-1.82.2.jar",
+            "grpc-okhttp-1.82.2.jar",
+            "grpc-util-1.82.2.jar",
+            "numbers-1.8.2.jar",
+            "perfmark-api-0.27.0.jar");
 
     static final Set<String> DEPENDENCIES = Set.of(
             "azure-sdk",
@@ -38,6 +43,7 @@ final class HpiRules {
             "plain-credentials",
             "kubernetes-client-api",
             "okhttp-api",
+            "gson-api",
             "workflow-step-api",
             "workflow-api",
             "structs",
