@@ -61,6 +61,7 @@ final class Cluster {
                 new Rollouts(plane, store, desired, budgets),
                 new NodePools(plane, store, desired),
                 new SystemWorkloads(plane, desired),
+                new HubbleWorkloads(plane, desired, view),
                 new TaintEviction(plane),
                 new DeploymentController(plane),
                 new ReplicaSetController(plane),

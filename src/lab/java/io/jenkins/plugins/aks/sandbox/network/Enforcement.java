@@ -29,6 +29,11 @@ public final class Enforcement {
         return new Policies(store.get(key).orElseGet(Enforcement::empty).path("policies"));
     }
 
+    /** Whether other policies are about to come into force. */
+    public boolean isChanging() {
+        return store.get(key).map(document -> document.has("next")).orElse(false);
+    }
+
     /**
      * Hears of the policies that there are now.
      *

@@ -1,9 +1,11 @@
 package io.jenkins.plugins.aks.sandbox.network;
 
 /** Hears of all traffic that policies were asked about. */
-@FunctionalInterface
 public interface FlowListener {
-    FlowListener NONE = (traffic, decision) -> {};
+    FlowListener NONE = new FlowListener() {};
 
-    void decided(Traffic traffic, Decision decision);
+    default void decided(Traffic traffic, Decision decision) {}
+
+    /** The DNS proxy did not let a question through. */
+    default void refusedName(Traffic traffic, String name) {}
 }

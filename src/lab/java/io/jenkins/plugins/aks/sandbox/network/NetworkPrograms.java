@@ -21,7 +21,7 @@ public final class NetworkPrograms implements ContainerProgram {
                 call.cluster(),
                 new Enforcement(call.cluster().store(), call.cluster().key()).policies(),
                 new StoredNames(call.cluster()),
-                FlowListener.NONE);
+                FlowRecorder.of(call.cluster()));
         return switch (call.program()) {
             case "wget" -> Wget.run(call.arguments(), network);
             case "nc" -> Nc.run(call.arguments(), network);

@@ -75,6 +75,7 @@ public final class PodNetwork {
         for (String name : candidates(host)) {
             if (!decision.allowsName(name)) {
                 // The library takes no other name after a refusal.
+                flows.refusedName(traffic, name);
                 return Lookup.failed(Lookup.Outcome.REFUSED);
             }
             Optional<String> ip = address(name);
