@@ -16,6 +16,7 @@ final class ForwardedConnection implements WebSocket.Listener {
     private static final int BUFFER = 32 << 10;
 
     private final AsynchronousSocketChannel local;
+    private final Consumer<Throwable> failure;
     private final Consumer<String> trouble;
     private final Consumer<ForwardedConnection> over;
     private final ByteBuffer incoming = ByteBuffer.allocate(BUFFER);
@@ -23,8 +24,13 @@ final class ForwardedConnection implements WebSocket.Listener {
     private volatile WebSocket socket;
     private volatile boolean closed;
 
-    ForwardedConnection(AsynchronousSocketChannel local, Consumer<String> trouble, Consumer<ForwardedConnection> over) {
+    ForwardedConnection(
+            AsynchronousSocketChannel local,
+            Consumer<Throwable> failure,
+            Consumer<String> trouble,
+            Consumer<ForwardedConnection> over) {
         this.local = local;
+        this.failure = failure;
         this.trouble = trouble;
         this.over = over;
     }
@@ -114,7 +120,7 @@ final class ForwardedConnection implements WebSocket.Listener {
 
     @Override
     public void onError(WebSocket broken, Throwable cause) {
-        trouble.accept(String.valueOf(cause.getMessage()));
+        failure.accept(cause);
         close();
     }
 

@@ -23,6 +23,7 @@ public final class PortForward implements AutoCloseable {
     private final AsynchronousServerSocketChannel server;
     private final Set<ForwardedConnection> connections = ConcurrentHashMap.newKeySet();
     private final AtomicReference<String> trouble = new AtomicReference<>();
+    private final AtomicReference<Throwable> refusal = new AtomicReference<>();
 
     private PortForward(KubernetesClient client, PodContainer pod, int port, AsynchronousServerSocketChannel server) {
         this.client = client;
@@ -58,6 +59,11 @@ public final class PortForward implements AutoCloseable {
         return Optional.ofNullable(trouble.get());
     }
 
+    /** Why the API server last did not open a connection to the pod. */
+    public Optional<Throwable> refusal() {
+        return Optional.ofNullable(refusal.get());
+    }
+
     @Override
     public void close() throws IOException {
         server.close();
@@ -82,8 +88,14 @@ public final class PortForward implements AutoCloseable {
     }
 
     private void serve(AsynchronousSocketChannel accepted) {
-        ForwardedConnection connection = new ForwardedConnection(accepted, trouble::set, connections::remove);
+        ForwardedConnection connection =
+                new ForwardedConnection(accepted, this::failed, trouble::set, connections::remove);
         connections.add(connection);
         PodSocket.open(client, pod.path() + "/portforward?ports=" + port, "v4.channel.k8s.io", 30, connection);
+    }
+
+    private void failed(Throwable cause) {
+        refusal.set(cause);
+        trouble.set(String.valueOf(cause.getMessage()));
     }
 }
