@@ -34,8 +34,8 @@ final class HubbleKit implements AutoCloseable {
 
     private static final int MOST = 400;
     private static final String FRONT = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: store-front}, spec:"
-        + " {replicas: 1, selector: {matchLabels: {app: store-front}}, template: {metadata: {labels: {app:"
-        + " store-front}}, spec: {containers: [{name: store-front, image: nginx, ports: [{containerPort: 8080}]}]}}}}";
+            + " {replicas: 1, selector: {matchLabels: {app: store-front}}, template: {metadata: {labels: {app:"
+            + " store-front}}, spec: {containers: [{name: store-front, image: nginx, ports: [{containerPort: 8080}]}]}}}}";
     private static final String SERVICE = "{apiVersion: v1, kind: Service, metadata: {name: store-front}, spec: {type:"
             + " LoadBalancer, selector: {app: store-front}, ports: [{port: 80, targetPort: 8080}]}}";
 
