@@ -7,5 +7,10 @@ package io.jenkins.plugins.aks.kubernetes;
  * @param force take fields over from other field managers
  * @param dryRun keep nothing
  * @param await wait until all objects are ready
+ * @param pruneSet the name of the set whose other objects are deleted afterwards; empty for none
  */
-public record ApplyOptions(String namespace, boolean force, boolean dryRun, boolean await) {}
+public record ApplyOptions(String namespace, boolean force, boolean dryRun, boolean await, String pruneSet) {
+    public ApplyOptions(String namespace, boolean force, boolean dryRun, boolean await) {
+        this(namespace, force, dryRun, await, "");
+    }
+}

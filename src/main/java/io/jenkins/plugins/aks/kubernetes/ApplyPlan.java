@@ -112,10 +112,7 @@ final class ApplyPlan {
     private static void refuseTwins(List<ManifestObject> objects) throws OperationException {
         Map<String, ManifestObject> seen = new HashMap<>();
         for (ManifestObject object : objects) {
-            String group = object.apiVersion().contains("/")
-                    ? object.apiVersion().substring(0, object.apiVersion().indexOf('/'))
-                    : "";
-            ManifestObject twin = seen.put(group + " " + object.subject(), object);
+            ManifestObject twin = seen.put(object.group() + " " + object.subject(), object);
             if (twin != null) {
                 throw new OperationException(object.subject() + " stands twice in the manifests: " + twin.source()
                         + " and " + object.source() + ". Remove one of them.");

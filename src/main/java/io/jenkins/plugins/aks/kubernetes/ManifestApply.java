@@ -28,6 +28,7 @@ public final class ManifestApply {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(3);
 
     private final ApplyOptions options;
+    private final Optional<PruneSet> set;
 
     private ApplyPlan plan;
     private KindCatalog kinds;
@@ -37,6 +38,9 @@ public final class ManifestApply {
 
     public ManifestApply(ApplyOptions options) {
         this.options = options;
+        this.set = Optional.of(options.pruneSet())
+                .filter(name -> !name.isEmpty())
+                .map(name -> new PruneSet(name, options.dryRun()));
     }
 
     public boolean isPrepared() {
@@ -46,7 +50,8 @@ public final class ManifestApply {
     /** Checks all objects before the first one is sent. */
     public void prepare(List<ManifestObject> objects, ApiReader reader) throws OperationException, TransientException {
         kinds = new KindCatalog(reader);
-        plan = ApplyPlan.of(objects, options.namespace(), kinds);
+        List<ManifestObject> wanted = set.isPresent() ? set.get().labelled(objects) : objects;
+        plan = ApplyPlan.of(wanted, options.namespace(), kinds);
     }
 
     /** What is applied, in its order and with its namespaces. */
@@ -58,7 +63,7 @@ public final class ManifestApply {
         return kinds;
     }
 
-    /** The next turn; empty when everything is applied and, where that is asked for, ready. */
+    /** The next turn; empty when everything is applied and, where that is asked for, ready and the rest of the set gone. */
     public Optional<Turn> advance(KubernetesClient client, Journal journal, Log log)
             throws OperationException, TransientException, IOException {
         if (next < plan.objects().size()) {
@@ -73,15 +78,18 @@ public final class ManifestApply {
                 return Optional.of(Turn.again(LOOK_AGAIN, unready));
             }
         }
-        return Optional.empty();
+        return set.isPresent() ? set.get().advance(client, journal, log, plan.objects(), kinds) : Optional.empty();
     }
 
     private Turn apply(KubernetesClient client, Journal journal, Log log)
             throws OperationException, TransientException, IOException {
         ServerSideApply apply = new ServerSideApply(client, options.force(), options.dryRun());
         List<Item> items = plan.next(next, A_TURN, kinds);
-        List<Planned> differing =
-                apply.plan(items).stream().filter(Planned::differs).toList();
+        List<Planned> planned = apply.plan(items);
+        if (set.isPresent() && !options.force()) {
+            set.get().requireNotOfAnother(planned);
+        }
+        List<Planned> differing = planned.stream().filter(Planned::differs).toList();
         AppliedRecord record = new AppliedRecord(journal);
         record.starts(differing);
         int wrote = 0;
@@ -131,7 +139,7 @@ public final class ManifestApply {
         return options.dryRun() ? " (dry run)" : "";
     }
 
-    /** {@code objects}, each with what became of it, and {@code changed}. */
+    /** {@code objects}, each with what became of it, {@code pruned} where that is asked for, and {@code changed}. */
     public Map<String, Object> result(Journal journal, Log log) throws IOException {
         AppliedRecord record = new AppliedRecord(journal);
         List<Map<String, Object>> objects = new ArrayList<>();
@@ -154,7 +162,9 @@ public final class ManifestApply {
         }
         Map<String, Object> result = new LinkedHashMap<>();
         result.put("objects", objects);
-        result.put("changed", unchanged < objects.size());
+        List<String> pruned = set.map(PruneSet::pruned).orElse(List.of());
+        set.ifPresent(any -> result.put("pruned", pruned));
+        result.put("changed", unchanged < objects.size() || !pruned.isEmpty());
         return result;
     }
 
@@ -163,12 +173,13 @@ public final class ManifestApply {
             throws OperationException, TransientException, IOException {
         AppliedRecord record = new AppliedRecord(journal);
         if (!delete || record.created().isEmpty()) {
-            return record.text();
+            return record.text() + PruneSet.left(journal);
         }
         ObjectDeletion deletion = new ObjectDeletion(client);
         for (String path : record.created()) {
             deletion.delete(path);
         }
-        return "deleted again what this step had created: " + String.join(", ", record.created());
+        return "deleted again what this step had created: " + String.join(", ", record.created())
+                + PruneSet.left(journal);
     }
 }

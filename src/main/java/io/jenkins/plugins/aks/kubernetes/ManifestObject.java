@@ -14,6 +14,13 @@ public record ManifestObject(ObjectNode json, String source) {
         return json.path("apiVersion").asText();
     }
 
+    /** Empty for the core group. */
+    public String group() {
+        return apiVersion().contains("/")
+                ? apiVersion().substring(0, apiVersion().indexOf('/'))
+                : "";
+    }
+
     public String kind() {
         return json.path("kind").asText();
     }

@@ -61,6 +61,7 @@ final class KubeApply implements Operation<AksSession> {
             return turn.get();
         }
         Map<String, Object> result = apply.result(journal, session.log());
+        result.putIfAbsent("pruned", List.of());
         result.put("addresses", options.dryRun() ? Map.of() : addresses(session, new ApiReader(client)));
         result.put("images", images());
         return Turn.done(result);

@@ -28,6 +28,9 @@ public final class KubeApplyStep extends AksStep {
     private static final BuiltinManifests BUILTIN = new BuiltinManifests(KubeApplyStep.class, "store");
     private static final String NAMESPACE = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
+    /** The value of a label. */
+    private static final String SET = "[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?";
+
     private List<String> files;
     private String yaml;
     private List<String> urls;
@@ -38,6 +41,7 @@ public final class KubeApplyStep extends AksStep {
     private boolean dryRun;
     private boolean await = true;
     private Map<String, Object> verify;
+    private String prune;
 
     @DataBoundConstructor
     public KubeApplyStep() {
@@ -61,6 +65,13 @@ public final class KubeApplyStep extends AksStep {
                     "the name of a namespace: 1 to 63 lower-case letters, digits and hyphens",
                     "Correct the name.");
         }
+        if (prune != null && !prune.matches(SET)) {
+            throw new InvalidParameterException(
+                    "prune",
+                    prune,
+                    "a name for the set: 1 to 63 letters, digits, '-', '_' and '.', a letter or digit at both ends",
+                    "Choose a name that no other set in the cluster has.");
+        }
         Optional<VerifiedImages> verified = Optional.ofNullable(verify).map(all -> new VerifiedImages(all, scope));
         if (verified.isPresent()) {
             verified.get().check();
@@ -68,7 +79,7 @@ public final class KubeApplyStep extends AksStep {
         return new KubeApply(
                 scope.kubernetesId(),
                 source,
-                new ApplyOptions(Util.fixNull(namespace), force, dryRun, await),
+                new ApplyOptions(Util.fixNull(namespace), force, dryRun, await, Util.fixNull(prune)),
                 verified);
     }
 
@@ -170,6 +181,15 @@ public final class KubeApplyStep extends AksStep {
     @DataBoundSetter
     public void setVerify(Map<String, Object> verify) {
         this.verify = verify == null || verify.isEmpty() ? null : new TreeMap<>(verify);
+    }
+
+    public String getPrune() {
+        return prune;
+    }
+
+    @DataBoundSetter
+    public void setPrune(String prune) {
+        this.prune = Util.fixEmptyAndTrim(prune);
     }
 
     /** The step as Jenkins lists it. */
