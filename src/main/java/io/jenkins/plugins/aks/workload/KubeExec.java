@@ -8,6 +8,7 @@ import io.jenkins.plugins.aks.kubernetes.PodChoice;
 import io.jenkins.plugins.aks.kubernetes.PodContainer;
 import io.jenkins.plugins.aks.kubernetes.PodExec;
 import io.jenkins.plugins.aks.operation.Journal;
+import io.jenkins.plugins.aks.operation.Log;
 import io.jenkins.plugins.aks.operation.OnAbort;
 import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
@@ -67,7 +68,6 @@ final class KubeExec implements Operation<AksSession> {
         where = PodChoice.container(pod.get(), pods.container());
         journal.put(SENT, where.subject());
         journal.save();
-        session.log().line("running " + program() + " in " + where.subject());
         running = PodExec.start(client, where, request.command(), request.stdin(), PodExec.USUAL_CAP);
         looks = 0;
         return Turn.again(SOON, waiting());
@@ -124,12 +124,13 @@ final class KubeExec implements Operation<AksSession> {
     }
 
     private Map<String, Object> result(AksSession session, ExecOutcome outcome) throws OperationException {
-        List<String> lines = outcome.stdout().lines().toList();
-        lines.stream().limit(SHOWN_LINES).forEach(session.log()::line);
-        if (lines.size() > SHOWN_LINES) {
-            session.log().line((lines.size() - SHOWN_LINES) + " more lines are in the step's result only");
+        show(session.log(), outcome.stdout());
+        boolean fails = outcome.exitCode() != 0 && request.failOnError();
+        boolean toldByFailure = fails && outcome.stderr().strip().length() <= SHOWN_ERROR;
+        if (!toldByFailure) {
+            show(session.log(), outcome.stderr());
         }
-        if (outcome.exitCode() != 0 && request.failOnError()) {
+        if (fails) {
             throw new OperationException(
                     "kubeExec: " + program() + " in " + where.subject() + " ended with exit code " + outcome.exitCode()
                             + said(outcome)
@@ -146,6 +147,14 @@ final class KubeExec implements Operation<AksSession> {
         result.put("container", where.container());
         result.put("changed", true);
         return result;
+    }
+
+    private static void show(Log log, String stream) {
+        List<String> lines = stream.lines().toList();
+        lines.stream().limit(SHOWN_LINES).forEach(log::line);
+        if (lines.size() > SHOWN_LINES) {
+            log.line((lines.size() - SHOWN_LINES) + " more lines are in the step's result only");
+        }
     }
 
     private static String said(ExecOutcome outcome) {

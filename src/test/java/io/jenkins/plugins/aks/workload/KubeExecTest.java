@@ -66,7 +66,7 @@ class KubeExecTest {
                 .containsEntry("pod", "shell")
                 .containsEntry("container", "main")
                 .containsEntry("changed", true);
-        assertThat(kit.kit.session.lines).contains("running sh in container main of pod pets/shell", "out");
+        assertThat(kit.kit.session.lines).contains("out", "bad");
         assertThat(sent()).isEqualTo(1);
     }
 
