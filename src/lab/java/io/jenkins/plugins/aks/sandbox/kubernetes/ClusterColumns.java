@@ -61,7 +61,7 @@ final class ClusterColumns {
             Column.field("StorageClass", "", "spec", "storageClassName"),
             Column.AGE);
     static final List<Column> STORAGE_CLASS = List.of(
-            Column.NAME,
+            Column.text("Name", (object, now) -> Meta.name(object) + (isDefaultClass(object) ? " (default)" : "")),
             Column.field("Provisioner", "", "provisioner"),
             Column.field("ReclaimPolicy", "", "reclaimPolicy"),
             Column.field("VolumeBindingMode", "", "volumeBindingMode"),
@@ -83,6 +83,11 @@ final class ClusterColumns {
             List.of(Column.NAME, Column.field("Created At", "", "metadata", "creationTimestamp"));
 
     private ClusterColumns() {}
+
+    private static boolean isDefaultClass(JsonNode storageClass) {
+        return Json.text(storageClass, "metadata", "annotations", "storageclass.kubernetes.io/is-default-class")
+                .equals("true");
+    }
 
     private static String nodeStatus(JsonNode node) {
         String status = "Unknown";

@@ -66,6 +66,31 @@ final class WorkloadColumns {
             CONTAINERS,
             IMAGES);
 
+    static final List<Column> CRON_JOB = List.of(
+            Column.NAME,
+            Column.field("Schedule", "", "spec", "schedule"),
+            Column.field("Timezone", "<none>", "spec", "timeZone"),
+            Column.text(
+                    "Suspend",
+                    (object, now) -> Json.at(object, "spec", "suspend").asBoolean() ? "True" : "False"),
+            Column.text("Active", (object, now) -> Json.at(object, "status", "active")
+                    .size()),
+            Column.text("Last Schedule", (object, now) -> {
+                JsonNode last = Json.at(object, "status", "lastScheduleTime");
+                return last.isTextual() ? Ages.since(last, now) : "<none>";
+            }),
+            Column.AGE);
+    static final List<Column> AUTOSCALER = List.of(
+            Column.NAME,
+            Column.text(
+                    "Reference",
+                    (object, now) -> Json.text(object, "spec", "scaleTargetRef", "kind") + "/"
+                            + Json.text(object, "spec", "scaleTargetRef", "name")),
+            Column.number("MinPods", "spec", "minReplicas"),
+            Column.number("MaxPods", "spec", "maxReplicas"),
+            Column.number("Replicas", "status", "currentReplicas"),
+            Column.AGE);
+
     private WorkloadColumns() {}
 
     static String labels(JsonNode labels) {
