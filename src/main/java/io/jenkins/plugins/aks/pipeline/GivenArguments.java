@@ -38,7 +38,7 @@ final class GivenArguments {
                 if (type == null) {
                     throw new InvalidParameterException(
                             each.getKey(),
-                            each.getValue(),
+                            kind(each.getValue()),
                             function + " takes " + String.join(", ", parameters.keySet()),
                             "Correct the name of the parameter, or leave it out.");
                 }
@@ -76,11 +76,11 @@ final class GivenArguments {
             return require(isWhole(given), name, given, "a whole number");
         }
         if (Map.class.isAssignableFrom(raw)) {
-            require(given instanceof Map, name, given, "a map, e.g. [key: 'value']");
+            require(given instanceof Map, name, kind(given), "a map, e.g. [key: 'value']");
             return map(name, type, (Map<?, ?>) given);
         }
         if (Collection.class.isAssignableFrom(raw)) {
-            require(given instanceof Collection, name, given, "a list, e.g. ['first', 'second']");
+            require(given instanceof Collection, name, kind(given), "a list, e.g. ['first', 'second']");
             return list(name, type, (Collection<?>) given);
         }
         return given;
@@ -88,7 +88,19 @@ final class GivenArguments {
 
     private static Object text(String name, Object given) throws InvalidParameterException {
         boolean scalar = given instanceof CharSequence || given instanceof Number || given instanceof Boolean;
-        return require(scalar, name, given, "text").toString();
+        require(scalar, name, kind(given), "text");
+        return given.toString();
+    }
+
+    /** Instead of a value that may hold a secret, since nothing is known of a parameter that is used wrongly. */
+    private static String kind(Object given) {
+        if (given instanceof Map) {
+            return "a map";
+        }
+        if (given instanceof Collection) {
+            return "a list";
+        }
+        return given instanceof CharSequence ? "a text" : String.valueOf(given);
     }
 
     private static Object list(String name, Type type, Collection<?> given) throws InvalidParameterException {
