@@ -12,6 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.TimeUnit;
+import okhttp3.ConnectionPool;
+import okhttp3.OkHttpClient;
 
 /**
  * Kubernetes clients, one for each API server, certificate authority and credential; making one costs seconds, so they
@@ -20,6 +23,8 @@ import java.util.concurrent.ForkJoinPool;
  */
 public final class KubernetesConnections implements AutoCloseable {
     private static final int MOST = 32;
+    private static final int IDLE = 2 * ServerSideApply.TOGETHER;
+    private static final int IDLE_MINUTES = 5;
     private static final String GATE = "aks-write-gate";
 
     private final Map<Object, KubernetesClient> clients = new LinkedHashMap<>(16, 0.75f, true);
@@ -58,12 +63,23 @@ public final class KubernetesConnections implements AutoCloseable {
             Config config = ClientConfig.of(kubeconfig, tokens, proxy);
             known = new KubernetesClientBuilder()
                     .withConfig(config)
-                    .withHttpClientFactory(new OkHttpClientFactory())
+                    .withHttpClientFactory(new KeptConnections())
                     .build();
             clients.put(key, known);
             dropOldest();
         }
         return known;
+    }
+
+    /**
+     * Over HTTP/1.1, where a proxy or a gateway allows no more, each request that runs beside others takes a connection of
+     * its own. OkHttp keeps five, which is fewer than {@link ServerSideApply} uses, and would pay a TLS handshake for most.
+     */
+    private static final class KeptConnections extends OkHttpClientFactory {
+        @Override
+        protected void additionalConfig(OkHttpClient.Builder builder) {
+            builder.connectionPool(new ConnectionPool(IDLE, IDLE_MINUTES, TimeUnit.MINUTES));
+        }
     }
 
     private void dropOldest() {

@@ -21,7 +21,8 @@ public final class ServerSideApply {
 
     private static final int CONFLICT = 409;
     private static final int NOT_FOUND = 404;
-    private static final int TOGETHER = 8;
+    /** How many requests run at once. */
+    static final int TOGETHER = 8;
 
     private final ApiCall api;
     private final boolean force;

@@ -19,10 +19,17 @@ import io.jenkins.plugins.aks.operation.WriteGate.Write;
 import io.jenkins.plugins.aks.sandbox.LabCredentials;
 import io.jenkins.plugins.aks.sandbox.Sandbox;
 import io.jenkins.plugins.aks.sandbox.SandboxSettings;
+import io.undertow.Undertow;
+import io.undertow.server.handlers.BlockingHandler;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -66,6 +73,42 @@ class KubernetesConnectionsTest {
         assertThat(api.lines()).containsExactly("GET /unit/api/v1/namespaces/n/configmaps/m");
         assertThat(api.asked().get(0).bearer()).contains("t0ken");
         assertThat(gate.writes()).isEmpty();
+    }
+
+    @Test
+    void requestsThatRunBesideEachOtherKeepTheirConnections() throws Exception {
+        Set<String> connections = ConcurrentHashMap.newKeySet();
+        CyclicBarrier together = new CyclicBarrier(ServerSideApply.TOGETHER);
+        Undertow server = Undertow.builder()
+                .setWorkerThreads(2 * ServerSideApply.TOGETHER)
+                .addHttpListener(0, "127.0.0.1", new BlockingHandler(exchange -> {
+                    connections.add(exchange.getSourceAddress().toString());
+                    together.await(30, TimeUnit.SECONDS);
+                    exchange.setStatusCode(404).getResponseSender().send("{}");
+                }))
+                .build();
+        server.start();
+        try (KubernetesConnections own = new KubernetesConnections()) {
+            String address = server.getListenerInfo().get(0).getAddress().toString();
+            Kubeconfig kubeconfig = new Kubeconfig("http:/" + address, "", "", "", "t0ken", "");
+            KubernetesClient client = own.client(kubeconfig, null, ClusterProxy.none(), gate);
+            ServerSideApply apply = new ServerSideApply(client, false, false);
+            List<ServerSideApply.Item> items = Collections.nCopies(160, item());
+
+            assertThat(apply.plan(items)).hasSize(160).allMatch(ServerSideApply.Planned::creates);
+        } finally {
+            server.stop();
+        }
+        // With OkHttp's own five it would be three more for every eight requests.
+        assertThat(connections).hasSizeBetween(ServerSideApply.TOGETHER, 2 * ServerSideApply.TOGETHER);
+    }
+
+    private static ServerSideApply.Item item() throws Exception {
+        ManifestObject map = ManifestYaml.parse(
+                        "yaml", "{apiVersion: v1, kind: ConfigMap, metadata: {name: a, namespace: b}}")
+                .get(0);
+        return new ServerSideApply.Item(
+                map, new ApiResource("", "v1", "configmaps", "configmap", "ConfigMap", true, List.of(), List.of()));
     }
 
     @Test

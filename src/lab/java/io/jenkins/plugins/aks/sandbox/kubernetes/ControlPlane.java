@@ -58,9 +58,7 @@ final class ControlPlane {
     }
 
     List<ObjectNode> podsOf(JsonNode owner) {
-        return list(PODS, Meta.namespace(owner)).stream()
-                .filter(pod -> Meta.controlledBy(pod, owner))
-                .toList();
+        return objects.list(PODS, Meta.namespace(owner), pod -> Meta.controlledBy(pod, owner));
     }
 
     ObjectNode create(ResourceType type, ObjectNode object) {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -22,12 +21,11 @@ final class GarbageCollector implements Controller {
 
     @Override
     public void reconcile() {
-        Set<String> alive = new HashSet<>();
+        Set<String> alive = plane.objects().uids();
         List<Owned> owned = new ArrayList<>();
         List<Owned> finalizing = new ArrayList<>();
         for (ResourceType type : types.stored()) {
-            for (ObjectNode object : plane.list(type)) {
-                alive.add(Meta.uid(object));
+            for (ObjectNode object : plane.objects().list(type, "", GarbageCollector::isConcerned)) {
                 if (!Json.at(object, "metadata", "ownerReferences").isEmpty()) {
                     owned.add(new Owned(type, object));
                 }
@@ -40,6 +38,11 @@ final class GarbageCollector implements Controller {
                 .filter(item -> !hasOwner(item.object(), alive))
                 .forEach(item -> plane.delete(item.type(), item.object()));
         finalizing.forEach(item -> finish(item, owned));
+    }
+
+    private static boolean isConcerned(JsonNode object) {
+        return Meta.deleting(object)
+                || !Json.at(object, "metadata", "ownerReferences").isEmpty();
     }
 
     private static boolean hasOwner(JsonNode object, Set<String> alive) {

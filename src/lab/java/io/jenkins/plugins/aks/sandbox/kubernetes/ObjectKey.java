@@ -15,7 +15,16 @@ record ObjectKey(String group, String plural, String namespace, String name) {
 
     /** All namespaces of a type start with this. */
     static String prefix(ResourceType type) {
-        return (type.group().isEmpty() ? "core" : type.group()) + "/" + type.plural() + "/";
+        return prefix(type.group(), type.plural());
+    }
+
+    private static String prefix(String group, String plural) {
+        return (group.isEmpty() ? "core" : group) + "/" + plural + "/";
+    }
+
+    /** That of its type. */
+    String prefix() {
+        return prefix(group, plural);
     }
 
     static String prefix(ResourceType type, String namespace) {
@@ -23,7 +32,6 @@ record ObjectKey(String group, String plural, String namespace, String name) {
     }
 
     String path() {
-        return (group.isEmpty() ? "core" : group) + "/" + plural + "/" + (namespace.isEmpty() ? "-" : namespace) + "/"
-                + name;
+        return prefix() + (namespace.isEmpty() ? "-" : namespace) + "/" + name;
     }
 }

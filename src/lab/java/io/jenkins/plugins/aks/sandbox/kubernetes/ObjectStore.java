@@ -1,16 +1,21 @@
 package io.jenkins.plugins.aks.sandbox.kubernetes;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.sandbox.Store;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The objects of one cluster with their resource versions and the recent history for watches. Not thread-safe: the
@@ -24,6 +29,7 @@ final class ObjectStore {
     private final Store store;
     private final String prefix;
     private final TreeMap<String, ObjectNode> objects = new TreeMap<>();
+    private final Map<String, Long> lastChanges = new HashMap<>();
     private final Deque<Change> history = new ArrayDeque<>();
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
@@ -58,15 +64,34 @@ final class ObjectStore {
 
     /** The objects of a type in a namespace, or in all with an empty namespace, by namespace and name. */
     List<ObjectNode> list(ResourceType type, String namespace) {
+        return list(type, namespace, object -> true);
+    }
+
+    /** @param wanted looks at the stored object, to spare the copies of the others; it must not change it */
+    List<ObjectNode> list(ResourceType type, String namespace, Predicate<JsonNode> wanted) {
         String from = ObjectKey.prefix(type, namespace);
         List<ObjectNode> found = new ArrayList<>();
         for (Map.Entry<String, ObjectNode> entry : objects.tailMap(from, true).entrySet()) {
             if (!entry.getKey().startsWith(from)) {
                 break;
             }
-            found.add(entry.getValue().deepCopy());
+            if (wanted.test(entry.getValue())) {
+                found.add(entry.getValue().deepCopy());
+            }
         }
         return found;
+    }
+
+    /** Of all objects. */
+    Set<String> uids() {
+        Set<String> uids = new HashSet<>();
+        objects.values().forEach(object -> uids.add(Meta.uid(object)));
+        return uids;
+    }
+
+    /** The version of the last change of any object of a type since this was opened; zero where there was none. */
+    long lastChange(ResourceType type) {
+        return lastChanges.getOrDefault(ObjectKey.prefix(type), 0L);
     }
 
     /** Stores the object under a new resource version and returns it as stored. */
@@ -128,6 +153,7 @@ final class ObjectStore {
     }
 
     private void remember(Change change) {
+        lastChanges.put(change.key().prefix(), change.version());
         history.add(change);
         if (history.size() > HISTORY) {
             forgotten = history.remove().version();

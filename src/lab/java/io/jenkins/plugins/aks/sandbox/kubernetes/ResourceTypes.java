@@ -15,12 +15,24 @@ final class ResourceTypes {
     private static final ResourceType DEFINITION = BuiltInTypes.kind("CustomResourceDefinition");
 
     private final ObjectStore objects;
+    private List<ResourceType> known = List.of();
+    private long knownOf;
 
     ResourceTypes(ObjectStore objects) {
         this.objects = objects;
     }
 
-    List<ResourceType> all() {
+    /** Read anew when a definition has changed: their schemas are large, and every request asks. */
+    synchronized List<ResourceType> all() {
+        long now = objects.lastChange(DEFINITION);
+        if (known.isEmpty() || now != knownOf) {
+            known = List.copyOf(read());
+            knownOf = now;
+        }
+        return known;
+    }
+
+    private List<ResourceType> read() {
         List<ResourceType> types = new ArrayList<>(BuiltInTypes.ALL);
         for (JsonNode definition : objects.list(DEFINITION, "")) {
             if (!Meta.deleting(definition)) {
