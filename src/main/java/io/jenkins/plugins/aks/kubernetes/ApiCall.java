@@ -78,7 +78,8 @@ final class ApiCall {
         return answer.body();
     }
 
-    private static HttpResponse<byte[]> answer(Pending call) throws IOException {
+    /** Whatever it is, refusals too. */
+    static HttpResponse<byte[]> answer(Pending call) throws IOException {
         String silence = "The Kubernetes API did not answer " + call.subject();
         try {
             return call.answer().get(SECONDS, TimeUnit.SECONDS);
@@ -101,7 +102,8 @@ final class ApiCall {
         return new KubernetesClientException(subject + ": " + message, answer.code(), status);
     }
 
-    private static Status status(byte[] body) {
+    /** Without a message where the answer is no Status. */
+    static Status status(byte[] body) {
         try {
             Status status = MAPPER.readValue(body, Status.class);
             return status == null ? new Status() : status;

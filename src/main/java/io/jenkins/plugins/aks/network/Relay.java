@@ -19,6 +19,7 @@ final class Relay {
     static final String SERVER_NAME = "instance.hubble-relay.cilium.io";
 
     private static final String NAMESPACE = "api/v1/namespaces/kube-system/";
+    private static final String SECRET = "secrets/hubble-relay-client-certs";
     private static final String SELECTOR = "k8s-app=hubble-relay";
     private static final int FORBIDDEN = 403;
 
@@ -41,14 +42,7 @@ final class Relay {
      * @throws OperationException where the cluster has no Hubble Relay
      */
     Optional<Target> find() throws OperationException, TransientException {
-        JsonNode service = objects.one(NAMESPACE + "services/hubble-relay");
-        if (service.isMissingNode()) {
-            throw new OperationException(
-                    "there is no Hubble Relay on the cluster (Service kube-system/hubble-relay): flows are only"
-                            + " observed with Advanced Container Networking Services and their observability. Switch them"
-                            + " on with aksCreate(acns: true), or for a cluster that there is with az aks update"
-                            + " --enable-acns, and check that they were not made with --disable-acns-observability.");
-        }
+        JsonNode service = service();
         JsonNode port = service.at("/spec/ports/0");
         String target = port.path("targetPort").asText(port.path("port").asText());
         pods = objects.list(NAMESPACE + "pods", SELECTOR);
@@ -61,6 +55,46 @@ final class Relay {
         return Optional.of(new Target(new PodContainer(pod, container), PodChoice.port(pod, target)));
     }
 
+    private JsonNode service() throws OperationException, TransientException {
+        JsonNode service = objects.one(NAMESPACE + "services/hubble-relay");
+        if (service.isMissingNode()) {
+            throw new OperationException(
+                    "there is no Hubble Relay on the cluster (Service kube-system/hubble-relay): flows are only"
+                        + " observed with Advanced Container Networking Services and their observability. Switch them"
+                        + " on with aksCreate(acns: true), or for a cluster that there is with az aks update"
+                        + " --enable-acns, and check that they were not made with --disable-acns-observability.");
+        }
+        return service;
+    }
+
+    /**
+     * What Hubble UI talks to is there, and what it proves itself with: a pod that mounts a Secret that is missing would
+     * wait for ever. Who may not read the Secret learns it from the pod.
+     */
+    void requireForUi() throws OperationException, TransientException {
+        JsonNode unused = service();
+        try {
+            if (objects.one(NAMESPACE + SECRET).isMissingNode()) {
+                throw missingSecret();
+            }
+        } catch (OperationException refused) {
+            if (!isForbidden(refused)) {
+                throw refused;
+            }
+        }
+    }
+
+    private static boolean isForbidden(OperationException refused) {
+        return Integer.toString(FORBIDDEN).equals(refused.data().get("status"));
+    }
+
+    private static OperationException missingSecret() {
+        return new OperationException(
+                "there is no Secret " + RelayKeys.SECRET + ", with which clients of Hubble Relay prove who they are."
+                        + " Wait until Advanced Container Networking Services are set"
+                        + " up, or switch them off and on again.");
+    }
+
     String waitingFor() {
         return "a Ready pod of hubble-relay in kube-system; " + PodChoice.unready(pods);
     }
@@ -68,9 +102,9 @@ final class Relay {
     SSLSocketFactory tls(Instant now) throws OperationException, TransientException {
         JsonNode secret;
         try {
-            secret = objects.one(NAMESPACE + "secrets/hubble-relay-client-certs");
+            secret = objects.one(NAMESPACE + SECRET);
         } catch (OperationException refused) {
-            if (!Integer.toString(FORBIDDEN).equals(refused.data().get("status"))) {
+            if (!isForbidden(refused)) {
                 throw refused;
             }
             throw new OperationException(
@@ -82,11 +116,7 @@ final class Relay {
                     refused);
         }
         if (secret.isMissingNode()) {
-            throw new OperationException(
-                    "there is no Secret " + RelayKeys.SECRET + ", with which clients of Hubble Relay prove who they"
-                            + " are. Wait until Advanced Container Networking"
-                            + " Services are set up, or switch them off and on"
-                            + " again.");
+            throw missingSecret();
         }
         return RelayKeys.tls(secret, now);
     }

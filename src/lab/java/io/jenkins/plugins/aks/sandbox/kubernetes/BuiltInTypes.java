@@ -10,8 +10,8 @@ final class BuiltInTypes {
         // group, version, plural, kind, scope, short names, subresources, categories
         "|v1|namespaces|Namespace|cluster|ns|status,finalize|",
         "|v1|nodes|Node|cluster|no|status|",
-        "|v1|pods|Pod|ns|po|status,log,exec,portforward,attach,eviction,ephemeralcontainers|all",
-        "|v1|services|Service|ns|svc|status|all",
+        "|v1|pods|Pod|ns|po|status,log,exec,portforward,attach,proxy,eviction,ephemeralcontainers|all",
+        "|v1|services|Service|ns|svc|status,proxy|all",
         "|v1|endpoints|Endpoints|ns|ep||",
         "|v1|configmaps|ConfigMap|ns|cm||",
         "|v1|secrets|Secret|ns|||",

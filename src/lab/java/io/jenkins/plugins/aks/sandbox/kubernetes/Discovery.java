@@ -126,6 +126,7 @@ final class Discovery {
                     case "log" -> List.of("get");
                     case "finalize" -> List.of("update");
                     case "eviction" -> List.of("create");
+                    case "proxy" -> List.of("create", "delete", "get", "patch", "update");
                     default -> List.of("create", "get");
                 };
         switch (name) {
@@ -137,6 +138,7 @@ final class Discovery {
                     .put("kind", "Eviction");
             case "exec", "attach", "portforward" -> resource.put(
                     "kind", "Pod" + Character.toUpperCase(name.charAt(0)) + name.substring(1) + "Options");
+            case "proxy" -> resource.put("kind", type.kind() + "ProxyOptions");
             default -> resource.put("kind", type.kind());
         }
         verbs.forEach(resource.putArray("verbs")::add);

@@ -72,6 +72,10 @@ public final class KubernetesApi implements HttpHandler, ClusterEvents, AutoClos
             stream(request, cluster, caller);
             return;
         }
+        if (ServiceProxy.wants(request)) {
+            proxy(request, cluster, caller);
+            return;
+        }
         byte[] body = request.body();
         if (!general(request, cluster)) {
             objects(request, cluster, caller, body);
@@ -87,6 +91,16 @@ public final class KubernetesApi implements HttpHandler, ClusterEvents, AutoClos
             pod = cluster.reads().get(target);
         }
         streams.serve(request, cluster, target, pod);
+    }
+
+    /** Who a request goes to is looked up under the lock; the pod answers outside of it. */
+    private void proxy(Request request, Cluster cluster, Caller caller) {
+        ServiceProxy proxy = new ServiceProxy(cluster, request);
+        synchronized (cluster) {
+            cluster.advance();
+            proxy.resolve(router(request, cluster, caller).target(request, proxy.target()));
+        }
+        proxy.serve();
     }
 
     private Router router(Request request, Cluster cluster, Caller caller) {

@@ -46,6 +46,12 @@ final class PodStatus {
 
     private Optional<String> missingVolume(JsonNode pod) {
         for (JsonNode volume : Json.at(pod, "spec", "volumes")) {
+            for (JsonNode source : Json.at(volume, "projected", "sources")) {
+                Optional<String> missing = missingSource(pod, source);
+                if (missing.isPresent()) {
+                    return missing;
+                }
+            }
             String map = Json.text(volume, "configMap", "name");
             String secret = Json.text(volume, "secret", "secretName");
             boolean optional = Json.at(volume, map.isEmpty() ? "secret" : "configMap", "optional")
@@ -55,6 +61,26 @@ final class PodStatus {
             }
             if (!optional && !secret.isEmpty() && absent(pod, "Secret", secret)) {
                 return Optional.of("secret \"" + secret + "\"");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<String> missingSource(JsonNode pod, JsonNode source) {
+        for (String kind : List.of("ConfigMap", "Secret")) {
+            JsonNode wanted = source.path(kind.equals("Secret") ? "secret" : "configMap");
+            String name = Json.text(wanted, "name");
+            if (!name.isEmpty() && !wanted.path("optional").asBoolean()) {
+                Optional<ObjectNode> found = plane.get(BuiltInTypes.kind(kind), Meta.namespace(pod), name);
+                if (found.isEmpty()) {
+                    return Optional.of(kind.toLowerCase(java.util.Locale.ROOT) + " \"" + name + "\"");
+                }
+                for (JsonNode item : wanted.path("items")) {
+                    if (!Json.at(found.get(), "data").has(Json.text(item, "key"))) {
+                        return Optional.of("references non-existent key: " + Json.text(item, "key") + " of "
+                                + kind.toLowerCase(java.util.Locale.ROOT) + " \"" + name + "\"");
+                    }
+                }
             }
         }
         return Optional.empty();

@@ -52,7 +52,12 @@ final class Router {
 
     /** What the request is about, where the caller may do that. */
     Target target(Request request) {
-        Target target = new Targets(cluster.types()).of(request.path());
+        return target(request, request.path());
+    }
+
+    /** The same for a request whose path goes on behind what it is about. */
+    Target target(Request request, String path) {
+        Target target = new Targets(cluster.types()).of(path);
         authorization.check(caller, target, target.verb(request.method(), request.watches()));
         return target;
     }

@@ -7,10 +7,11 @@ import java.util.Map;
  *
  * @param status 0 for something that speaks another protocol
  * @param location where a redirection leads; else empty
+ * @param type of the body; empty where it is not known
  */
-public record HttpAnswer(int status, String location, String body) {
+public record HttpAnswer(int status, String location, String type, String body) {
     static final HttpAnswer NOT_HTTP = of(0);
-    static final HttpAnswer FORBIDDEN = new HttpAnswer(403, "", "Access denied\r\n");
+    static final HttpAnswer FORBIDDEN = new HttpAnswer(403, "", "text/plain", "Access denied\r\n");
 
     private static final Map<Integer, String> REASONS = Map.of(
             200, "OK",
@@ -23,7 +24,7 @@ public record HttpAnswer(int status, String location, String body) {
             503, "Service Unavailable");
 
     static HttpAnswer of(int status) {
-        return new HttpAnswer(status, "", "");
+        return new HttpAnswer(status, "", "", "");
     }
 
     String reason() {

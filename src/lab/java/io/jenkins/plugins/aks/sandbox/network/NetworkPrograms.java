@@ -16,12 +16,7 @@ public final class NetworkPrograms implements ContainerProgram {
 
     @Override
     public ExecResult run(ExecCall call) {
-        PodNetwork network = new PodNetwork(
-                call.pod(),
-                call.cluster(),
-                new Enforcement(call.cluster().store(), call.cluster().key()).policies(),
-                new StoredNames(call.cluster()),
-                FlowRecorder.of(call.cluster()));
+        PodNetwork network = PodNetwork.of(call.pod(), call.cluster());
         return switch (call.program()) {
             case "wget" -> Wget.run(call.arguments(), network);
             case "nc" -> Nc.run(call.arguments(), network);

@@ -42,7 +42,17 @@ public final class PodNetwork {
                 cluster,
                 new Enforcement(cluster.store(), cluster.key()).policies(),
                 new StoredNames(cluster),
-                FlowListener.NONE);
+                FlowRecorder.of(cluster));
+    }
+
+    /** The network as a program in a pod of the cluster finds it now. */
+    public static PodNetwork of(JsonNode pod, ClusterView cluster) {
+        return new PodNetwork(
+                pod,
+                cluster,
+                new Enforcement(cluster.store(), cluster.key()).policies(),
+                new StoredNames(cluster),
+                FlowRecorder.of(cluster));
     }
 
     /**
@@ -87,6 +97,11 @@ public final class PodNetwork {
             }
         }
         return Lookup.failed(Lookup.Outcome.NO_SUCH_NAME);
+    }
+
+    /** Makes a request of an address, by TCP. */
+    public Connection request(String ip, int port, String method, String path) {
+        return connect(ip, port, Protocol.TCP, method, path);
     }
 
     /** Connects to an address of a pod, a service or the world. */

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  */
 final class PodPorts {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3}).*");
+    private static final Pattern TYPE = Pattern.compile("(?im)^content-type: *(.*?)\\r?$");
     private static final int DNS = 53;
     /** Ports of programs that speak something else than HTTP. */
     private static final Set<Integer> NOT_HTTP = Set.of(DNS, 3306, 5432, 5671, 5672, 6379, 27017);
@@ -55,9 +56,15 @@ final class PodPorts {
         String answer = out.toString(StandardCharsets.UTF_8);
         int end = answer.indexOf("\r\n\r\n");
         Matcher status = STATUS.matcher(answer.lines().findFirst().orElse(""));
-        return status.matches()
-                ? new HttpAnswer(Integer.parseInt(status.group(1)), "", end < 0 ? "" : answer.substring(end + 4))
-                : HttpAnswer.NOT_HTTP;
+        if (!status.matches()) {
+            return HttpAnswer.NOT_HTTP;
+        }
+        Matcher type = TYPE.matcher(end < 0 ? "" : answer.substring(0, end));
+        return new HttpAnswer(
+                Integer.parseInt(status.group(1)),
+                "",
+                type.find() ? type.group(1) : "",
+                end < 0 ? "" : answer.substring(end + 4));
     }
 
     private static boolean declares(JsonNode pod, int port) {

@@ -25,7 +25,7 @@ final class WorldHosts {
             JsonNode answer = host.path(Integer.toString(port));
             if (host.path("ip").asText().equals(ip) && answer.isObject()) {
                 return Optional.of(new HttpAnswer(
-                        answer.path("status").asInt(), answer.path("location").asText(""), ""));
+                        answer.path("status").asInt(), answer.path("location").asText(""), "", ""));
             }
         }
         return Optional.empty();

@@ -277,6 +277,26 @@ class WorkloadsTest {
     }
 
     @Test
+    void podsWaitForTheKeysThatTheyProject() {
+        String spec =
+                "volumes: [{name: v, projected: {sources: [{%s: {name: settings, items: [{key: a, path: a}]}}]}}]";
+        server.post(PODS, Manifests.podWith("one", spec.formatted("configMap")));
+        server.post(PODS, Manifests.podWith("two", spec.formatted("secret")));
+        server.settle();
+        assertThat(server.get("/api/v1/namespaces/default/events").json().toString())
+                .contains("configmap \\\"settings\\\" not found", "secret \\\"settings\\\" not found");
+        server.post("/api/v1/namespaces/default/configmaps", Manifests.configMap("settings", "{b: c}"));
+        assertThat(server.get(PODS + "/one").text("status", "phase")).isEqualTo("Pending");
+        server.apply(
+                "/api/v1/namespaces/default/configmaps/settings?force=true",
+                "test",
+                Manifests.configMap("settings", "{a: c}"));
+        server.settle();
+        assertThat(server.get(PODS + "/one").text("status", "phase")).isEqualTo("Running");
+        assertThat(server.get(PODS + "/two").text("status", "phase")).isEqualTo("Pending");
+    }
+
+    @Test
     void servicesGetAddressesEndpointsAndAPublicIp() {
         server.post(DEPLOYMENTS, Manifests.deployment("web", 2, "nginx:1"));
         String services = "/api/v1/namespaces/default/services";
