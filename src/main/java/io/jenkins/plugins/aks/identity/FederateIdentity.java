@@ -25,6 +25,7 @@ import java.util.Optional;
 final class FederateIdentity {
     private static final String IDENTITY = "identity";
     private static final String ISSUER = "issuer";
+    private static final String LIMITS = "limits";
     private static final String ROLE = "role";
 
     private FederateIdentity() {}
@@ -32,7 +33,8 @@ final class FederateIdentity {
     static Operation<AksSession> of(FederationSpec spec) {
         Sequence.Builder<AksSession> sequence = Sequence.<AksSession>named()
                 .then(ISSUER, (session, journal) -> issuer(session, spec))
-                .then(IDENTITY, identity(spec));
+                .thenFrom(LIMITS, results -> new FederationLimits(spec, text(results, ISSUER, "issuer")))
+                .thenFrom(IDENTITY, results -> identity(spec, text(results, LIMITS, FederationLimits.LOCATION)));
         for (ServiceAccountName account : spec.accounts()) {
             sequence.thenFrom(
                     "credential of " + account,
@@ -74,11 +76,11 @@ final class FederateIdentity {
         return Turn.done(Map.of("issuer", ClusterIdentity.issuer(cluster)));
     }
 
-    private static Operation<AksSession> identity(FederationSpec spec) {
+    private static Operation<AksSession> identity(FederationSpec spec, String location) {
         return new EnsureResource<>(
                 spec.identityTarget(),
                 AksSession.ACCESS,
-                (session, current) -> current.isPresent() ? Optional.empty() : Optional.of(fresh(session, spec)),
+                (session, current) -> current.isPresent() ? Optional.empty() : Optional.of(fresh(session, location)),
                 (session, current, changed) -> {
                     Map<String, Object> result = new LinkedHashMap<>();
                     result.put("changed", changed);
@@ -89,15 +91,7 @@ final class FederateIdentity {
                 });
     }
 
-    private static ObjectNode fresh(AksSession session, FederationSpec spec)
-            throws OperationException, TransientException {
-        String location = spec.location().isEmpty()
-                ? session.arm()
-                        .get(spec.group(), ApiVersions.RESOURCES)
-                        .body()
-                        .path("location")
-                        .asText()
-                : spec.location();
+    private static ObjectNode fresh(AksSession session, String location) {
         ObjectNode body = JsonNodeFactory.instance.objectNode().put("location", location);
         return Tags.put(body, session.tags());
     }

@@ -3,11 +3,12 @@ package io.jenkins.plugins.aks.identity;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.aks.azure.ArmException;
 import io.jenkins.plugins.aks.azure.EnsureResource;
-import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.OnAbort;
 import io.jenkins.plugins.aks.operation.Operation;
+import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.Turn;
 import io.jenkins.plugins.aks.pipeline.AksSession;
 import java.util.List;
@@ -17,6 +18,9 @@ import java.util.Optional;
 /** The federated credential of one service account; one of any name that says the same is left as it is. */
 final class FederatedCredential implements Operation<AksSession> {
     private static final String NAME = "name";
+
+    /** What the service answers there, oddly enough. */
+    private static final int NOT_IN_THIS_REGION = 405;
 
     private final FederationSpec spec;
     private final ServiceAccountName account;
@@ -31,30 +35,40 @@ final class FederatedCredential implements Operation<AksSession> {
     @Override
     public Turn advance(AksSession session, Journal journal) throws Exception {
         if (journal.get(NAME).isEmpty()) {
-            journal.put(NAME, name(session.arm().list(spec.credentials(), FederationSpec.API_VERSION)))
+            List<JsonNode> existing = session.arm().list(spec.credentials(), FederationSpec.API_VERSION);
+            journal.put(NAME, known(existing, spec, account, issuer).orElseGet(() -> spec.credentialName(account)))
                     .save();
         }
-        return ensure(journal.get(NAME).orElseThrow()).advance(session, journal);
+        try {
+            return ensure(journal.get(NAME).orElseThrow()).advance(session, journal);
+        } catch (ArmException refused) {
+            throw refused.status() == NOT_IN_THIS_REGION ? noRegion(refused) : refused;
+        }
     }
 
-    private String name(List<JsonNode> existing) throws InvalidParameterException {
+    private OperationException noRegion(ArmException refused) {
+        return new OperationException(
+                "managed identity " + spec.identity()
+                        + ": the service has no federated credentials for identities of its"
+                        + " region (" + refused.getMessage() + "). Use an identity of another region, which works for"
+                        + " clusters of all regions: another name, with location: 'eastus'.",
+                refused.data(),
+                refused);
+    }
+
+    /** The name of the credential that is already the account's, or that of ours for it. */
+    static Optional<String> known(
+            List<JsonNode> existing, FederationSpec spec, ServiceAccountName account, String issuer) {
         String own = spec.credentialName(account);
         for (JsonNode credential : existing) {
+            String name = credential.path("name").asText();
             boolean same = credential.at("/properties/issuer").asText().equals(issuer)
                     && credential.at("/properties/subject").asText().equals(account.subject());
-            if (same || credential.path("name").asText().equalsIgnoreCase(own)) {
-                return credential.path("name").asText();
+            if (same || name.equalsIgnoreCase(own)) {
+                return Optional.of(name);
             }
         }
-        if (existing.size() >= FederationSpec.MOST) {
-            throw new InvalidParameterException(
-                    "identity",
-                    spec.identity(),
-                    "an identity with fewer than " + FederationSpec.MOST + " federated credentials; it has "
-                            + existing.size(),
-                    "Delete those that nobody needs (state: 'absent'), or use another identity.");
-        }
-        return own;
+        return Optional.empty();
     }
 
     private EnsureResource<AksSession> ensure(String name) {

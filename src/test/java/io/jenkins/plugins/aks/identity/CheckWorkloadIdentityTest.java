@@ -72,18 +72,31 @@ class CheckWorkloadIdentityTest extends IdentityTestBase {
     @Test
     void aWrongAnnotation() throws Exception {
         federate();
+        annotate("00000000-0000-4000-8000-000000000001");
+
+        assertThat(checked()).containsEntry("broken", "service account");
+    }
+
+    private void annotate(String clientId) throws Exception {
         session.kubernetes(cluster)
                 .serviceAccounts()
                 .inNamespace("default")
                 .withName("web")
                 .edit(account -> {
-                    account.getMetadata()
-                            .getAnnotations()
-                            .put(ClusterIdentity.CLIENT_ID, "00000000-0000-4000-8000-000000000001");
+                    account.getMetadata().getAnnotations().put(ClusterIdentity.CLIENT_ID, clientId);
                     return account;
                 });
+    }
 
-        assertThat(checked()).containsEntry("broken", "service account");
+    @Test
+    void anAnnotationThatNamesAnotherIdentity() throws Exception {
+        federate();
+        FederateIdentityStep other = new FederateIdentityStep("other");
+        other.setServiceAccounts(List.of("default/jobs"));
+        Object clientId = run(other).get("clientId");
+        annotate(clientId.toString());
+
+        assertThat(checked()).containsEntry("broken", "federated credential");
     }
 
     @Test

@@ -100,31 +100,81 @@ class FederateIdentityTest extends IdentityTestBase {
     void aFullIdentityIsRefusedBeforeAnythingIsWrittenToIt() throws Exception {
         enable();
         List<String> accounts = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < 19; i++) {
             accounts.add("default/a" + i);
         }
         run(federation(accounts.toArray(new String[0])));
+        int writes = session.gate.writes().size();
 
-        assertThatThrownBy(() -> run(federation("default/one-more")))
+        assertThatThrownBy(() -> run(federation("default/a1", "default/one-more", "default/another")))
                 .isInstanceOf(InvalidParameterException.class)
-                .hasMessageContaining("fewer than 20 federated credentials; it has 20");
+                .hasMessageContaining("room for 2 more of at most 20 federated credentials; it has 19");
+        assertThat(session.gate.writes()).hasSize(writes);
+        run(federation("default/a1", "default/one-more"));
+        assertThat(credentials()).isEqualTo(20);
     }
 
     @Test
-    void aRegionWithoutFederationIsNamed() throws Exception {
+    void aRegionWithoutFederationIsRefusedBeforeAnythingIsWritten() throws Exception {
         enable();
+        int writes = session.gate.writes().size();
         FederateIdentityStep step = federation("default/web");
-        step.setLocation("brazilsoutheast");
-        cloud.sandbox.data().set("locations", locations());
+        step.setLocation("Malaysia South");
 
-        assertThatThrownBy(() -> run(step)).hasMessageContaining("not supported");
+        assertThatThrownBy(() -> run(step))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("location: 'Malaysia South' was given")
+                .hasMessageContaining("malaysiasouth, newzealandnorth");
+        assertThat(session.gate.writes()).hasSize(writes);
     }
 
-    private com.fasterxml.jackson.databind.JsonNode locations() {
+    @Test
+    void anIdentityOfARegionWithoutFederationIsRefusedBeforeAnythingIsWrittenToIt() throws Exception {
+        enable();
+        addRegion("newzealandnorth");
+        cloud.put(identity(), "2023-01-31", "{'location':'newzealandnorth'}");
+        int writes = session.gate.writes().size();
+
+        assertThatThrownBy(() -> run(federation("default/web")))
+                .isInstanceOf(InvalidParameterException.class)
+                .hasMessageContaining("identity: 'web (newzealandnorth)' was given");
+        assertThat(session.gate.writes()).hasSize(writes);
+    }
+
+    @Test
+    void aBlocksRegionDoesNotMatterForAnIdentityThatIsElsewhere() throws Exception {
+        enable();
+        run(federation("default/web"));
+        FederateIdentityStep step = federation("default/web", "default/jobs");
+        step.setLocation("malaysiasouth");
+
+        assertThat(run(step)).containsEntry("changed", true);
+    }
+
+    @Test
+    void aRegionThatOnlyTheServiceKnowsToHaveNoFederationIsNamed() throws Exception {
+        enable();
+        addRegion("atlantis");
+        var limits = (com.fasterxml.jackson.databind.node.ObjectNode)
+                cloud.sandbox.data().get("limits").deepCopy();
+        limits.withArray("federationRegionsWithout").add("atlantis");
+        cloud.sandbox.data().set("limits", limits);
+        FederateIdentityStep step = federation("default/web");
+        step.setLocation("atlantis");
+
+        assertThatThrownBy(() -> run(step))
+                .isInstanceOf(OperationException.class)
+                .hasMessageContaining("managed identity web: the service has no federated credentials for identities of"
+                        + " its region")
+                .hasMessageContaining("Support for federated identity credentials not enabled")
+                .hasMessageContaining("location: 'eastus'");
+    }
+
+    private void addRegion(String name) {
         var all = (com.fasterxml.jackson.databind.node.ArrayNode)
                 cloud.sandbox.data().get("locations");
-        all.addObject().put("name", "brazilsoutheast").put("displayName", "Brazil Southeast");
-        return all;
+        all.addObject().put("name", name).put("displayName", name);
+        cloud.sandbox.data().set("locations", all);
     }
 
     @Test

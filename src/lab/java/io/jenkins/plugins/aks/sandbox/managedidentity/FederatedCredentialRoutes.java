@@ -114,10 +114,9 @@ final class FederatedCredentialRoutes {
         for (JsonNode without : arm.data().get("limits").path("federationRegionsWithout")) {
             if (without.asText().equals(location)) {
                 throw new ArmRefusal(
-                        400,
-                        "BadRequest",
-                        "Federated identity credentials are not supported on user-assigned identities in the region '"
-                                + location + "'.");
+                        405,
+                        "MethodNotAllowed",
+                        "The request format was unexpected: Support for federated identity credentials not enabled.");
             }
         }
     }
