@@ -16,4 +16,12 @@ public interface ContainerProgram {
      * @throws RuntimeException never for what its user did wrong: that is an exit code and a text on standard error
      */
     ExecResult run(ExecCall call);
+
+    /**
+     * Whether what it does changes the world, or depends on the moment so much that a loop around it must not be worked out
+     * ahead.
+     */
+    default boolean hasEffects() {
+        return false;
+    }
 }

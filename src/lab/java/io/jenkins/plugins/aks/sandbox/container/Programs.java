@@ -42,6 +42,13 @@ public final class Programs {
                         NOT_FOUND, name + ": the image has this program, but the sandbox does not simulate it"));
     }
 
+    /** Whether a loop around it is run round by round, each at its own time. */
+    public static boolean hasEffects(String program) {
+        return find(ExecCall.baseName(program))
+                .filter(ContainerProgram::hasEffects)
+                .isPresent();
+    }
+
     public static Optional<ContainerProgram> find(String program) {
         return ALL.stream().filter(each -> each.handles(program)).findFirst();
     }

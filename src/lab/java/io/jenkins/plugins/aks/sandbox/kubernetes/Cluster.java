@@ -26,6 +26,7 @@ final class Cluster {
     private final ClusterTime time;
     private final LiveView view;
     private final ContainerRuns runs;
+    private final LiveRuns live;
     private long settledVersion = -1;
     private ObjectNode settledDesired;
     private Instant due = Instant.MIN;
@@ -47,6 +48,7 @@ final class Cluster {
         tables = new Tables(types, delays);
         view = new LiveView(key, this, store, delays);
         runs = new ContainerRuns(view);
+        live = new LiveRuns(runs, view, time, new Machines(desired));
         objects.listen(change -> {
             if (change.type().equals("DELETED")
                     && ControlPlane.PODS.is(change.key().group(), change.key().plural())) {
@@ -70,7 +72,7 @@ final class Cluster {
                 new JobController(plane),
                 new VolumeBinder(plane),
                 new Scheduler(plane),
-                new Kubelet(plane, runs),
+                new Kubelet(plane, runs, live),
                 budgets,
                 new MonitoringAgents(plane, desired),
                 new ContainerStorage(plane, desired, types),
@@ -92,14 +94,32 @@ final class Cluster {
         Instant now = time.now();
         ObjectNode wanted = desired.read();
         try {
-            for (int step = 0; step < STEPS && (isChanged(wanted) || !now.isBefore(due)); step++) {
+            for (int step = 0; step < STEPS && isDue(wanted, now); step++) {
                 Instant moment = step == STEPS - 1 ? now : moment(wanted);
                 last = moment.isBefore(last) || moment.isAfter(now) ? now : moment;
+                live.catchUp(last);
                 time.hold(last);
                 work(wanted);
             }
         } finally {
             time.release();
+        }
+    }
+
+    /** Loops in containers go on until the next thing happens, or until now. */
+    private boolean isDue(ObjectNode wanted, Instant now) {
+        if (isChanged(wanted) || !now.isBefore(due)) {
+            return true;
+        }
+        Instant ended = live.catchUp(now);
+        due = ended.isBefore(due) ? ended : due;
+        return !now.isBefore(due);
+    }
+
+    /** After a client's change: where loops go on in containers, the controllers see it at once. */
+    synchronized void changed() {
+        if (!live.isEmpty()) {
+            advance();
         }
     }
 

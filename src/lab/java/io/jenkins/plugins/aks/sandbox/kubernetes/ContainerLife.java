@@ -16,8 +16,10 @@ final class ContainerLife {
     private final ControlPlane plane;
     private final PodStatus status;
     private final ContainerRuns runs;
+    private final LiveRuns live;
 
-    ContainerLife(ControlPlane plane, PodStatus status, ContainerRuns runs) {
+    ContainerLife(ControlPlane plane, PodStatus status, ContainerRuns runs, LiveRuns live) {
+        this.live = live;
         this.plane = plane;
         this.status = status;
         this.runs = runs;
@@ -25,7 +27,7 @@ final class ContainerLife {
 
     void begin(ObjectNode pod) {
         for (JsonNode container : Json.at(pod, "spec", "containers")) {
-            runs.begin(pod, Json.text(container, "name"));
+            runs.begin(pod, Json.text(container, "name"), live);
         }
     }
 
@@ -34,6 +36,7 @@ final class ContainerLife {
         for (JsonNode each : Json.at(pod, "status", "containerStatuses")) {
             ObjectNode container = (ObjectNode) each;
             if (Json.at(container, "state", "running").isObject()) {
+                probe(pod, container);
                 end(pod, container);
             } else if (Json.at(container, "state", "waiting").isObject()) {
                 restart(pod, container);
@@ -41,6 +44,15 @@ final class ContainerLife {
         }
         finish(pod);
         plane.save(ControlPlane.PODS, pod);
+    }
+
+    private void probe(ObjectNode pod, ObjectNode container) {
+        Instant since = Meta.instant(Json.at(container, "state", "running", "startedAt"));
+        if (!container.path("ready").asBoolean()
+                && plane.reached(since.plus(plane.delays().real().apply(status.starts(pod, container))))) {
+            container.put("ready", true);
+            status.readyWhenAllAre(pod);
+        }
     }
 
     /** Ephemeral containers start at once, end once, and are no part of the pod's own end. */
@@ -57,7 +69,7 @@ final class ContainerLife {
                         .put("imageID", "");
                 fresh.put("ready", false).put("restartCount", 0);
                 fresh.putObject("state").putObject("running").put("startedAt", Meta.time(plane.now()));
-                runs.begin(pod, name);
+                runs.begin(pod, name, live);
             } else if (Json.at(known, "state", "running").isObject()) {
                 end(pod, (ObjectNode) known);
             }
@@ -141,8 +153,8 @@ final class ContainerLife {
             return;
         }
         container.put("restartCount", container.path("restartCount").asInt() + 1);
-        runs.begin(pod, Json.text(container, "name"));
-        container.put("ready", true).put("started", true);
+        runs.begin(pod, Json.text(container, "name"), live);
+        status.started(pod, container);
         container.putObject("state").putObject("running").put("startedAt", Meta.time(plane.now()));
         status.readyWhenAllAre(pod);
     }

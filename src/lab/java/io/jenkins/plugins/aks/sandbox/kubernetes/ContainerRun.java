@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
  * @param output with simulated times since the start
  * @param took in simulated time
  * @param startError why the program could not be started; empty where it was
+ * @param waitsForInput it goes on only once somebody is attached to it
  */
 record ContainerRun(
         Instant startedAt,
@@ -23,21 +24,30 @@ record ContainerRun(
         int exitCode,
         Duration took,
         boolean endless,
-        String startError) {
-    private static final int MOST_LINES = 2000;
+        String startError,
+        boolean waitsForInput) {
+    private static final int MOST_LINES = 50_000;
+    /** Of what is written over and over again. */
+    private static final int MOST_REPEATED = 2000;
 
     /** A line of the log and when it was written. */
     record Line(Instant at, String text) {}
 
     static ContainerRun of(Instant startedAt, ExecResult result, String startError) {
         return new ContainerRun(
-                startedAt, result.output(), result.exitCode(), result.took(), result.endless(), startError);
+                startedAt, result.output(), result.exitCode(), result.took(), result.endless(), startError, false);
     }
 
     ObjectNode document() {
         ObjectNode document =
                 Json.object().put("startedAt", startedAt.toString()).put("exitCode", exitCode);
         document.put("took", took.toMillis()).put("endless", endless).put("startError", startError);
+        document.put("waitsForInput", waitsForInput);
+        write(document, output);
+        return document;
+    }
+
+    static void write(ObjectNode document, List<ExecResult.Piece> output) {
         for (ExecResult.Piece piece : output) {
             document.withArray("output")
                     .addObject()
@@ -45,23 +55,38 @@ record ContainerRun(
                     .put("error", piece.error())
                     .put("text", piece.text());
         }
-        return document;
     }
 
     static ContainerRun read(JsonNode document) {
+        return new ContainerRun(
+                Instant.parse(document.path("startedAt").asText()),
+                pieces(document),
+                document.path("exitCode").asInt(),
+                Duration.ofMillis(document.path("took").asLong()),
+                document.path("endless").asBoolean(),
+                document.path("startError").asText(),
+                document.path("waitsForInput").asBoolean());
+    }
+
+    static List<ExecResult.Piece> pieces(JsonNode document) {
         List<ExecResult.Piece> output = new ArrayList<>();
         for (JsonNode piece : document.path("output")) {
             Duration at = Duration.ofMillis(piece.path("at").asLong());
             output.add(new ExecResult.Piece(
                     at, piece.path("error").asBoolean(), piece.path("text").asText()));
         }
-        return new ContainerRun(
-                Instant.parse(document.path("startedAt").asText()),
-                output,
-                document.path("exitCode").asInt(),
-                Duration.ofMillis(document.path("took").asLong()),
-                document.path("endless").asBoolean(),
-                document.path("startError").asText());
+        return output;
+    }
+
+    ContainerRun waiting() {
+        return new ContainerRun(startedAt, output, exitCode, took, endless, startError, true);
+    }
+
+    /** The same after more was written. */
+    ContainerRun with(List<ExecResult.Piece> more) {
+        List<ExecResult.Piece> all = new ArrayList<>(output);
+        all.addAll(more);
+        return new ContainerRun(startedAt, all, exitCode, took, endless, startError, waitsForInput);
     }
 
     Instant end(UnaryOperator<Duration> real) {
@@ -74,11 +99,12 @@ record ContainerRun(
         boolean repeats = endless && !took.isZero();
         long cycle = repeats ? Math.max(1, real.apply(took).toNanos()) : 1;
         long cycles = repeats ? Math.max(0, Duration.between(startedAt, now).toNanos() / cycle) : 0;
-        long first = Math.max(0, cycles - MOST_LINES / Math.max(1, output.size()));
+        long first = Math.max(0, cycles - MOST_REPEATED / Math.max(1, output.size()));
         for (long round = first; round <= cycles; round++) {
             add(lines, startedAt.plusNanos(repeats ? round * cycle : 0), now, real);
         }
-        return lines.size() > MOST_LINES ? lines.subList(lines.size() - MOST_LINES, lines.size()) : lines;
+        int most = repeats ? MOST_REPEATED : MOST_LINES;
+        return lines.size() > most ? lines.subList(lines.size() - most, lines.size()) : lines;
     }
 
     private void add(List<Line> lines, Instant from, Instant now, UnaryOperator<Duration> real) {

@@ -21,6 +21,12 @@ record Delays(Supplier<Instant> clock, UnaryOperator<Duration> real) {
         return clock.get();
     }
 
+    /** The simulated time in which {@code passed} passes on the clients' clock. */
+    Duration simulated(Duration passed) {
+        double second = real.apply(Duration.ofSeconds(1)).toNanos() / 1e9;
+        return Duration.ofNanos(Math.round(passed.toNanos() / second));
+    }
+
     Duration podStart() {
         return real.apply(POD_START);
     }

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -79,22 +80,33 @@ final class ExecSession {
         }
     }
 
-    /** Shows what the container writes from now on, until it ends. */
-    void attach() throws IOException {
-        Optional<ContainerRun> run;
-        synchronized (cluster) {
-            run = cluster.runs().current(pod, container);
+    /** Shows what the container writes from now on, until it ends; first its program gets the input it waits for. */
+    void attach(boolean stdin) throws IOException {
+        Instant since = cluster.view().now();
+        Optional<ContainerRun> run = run();
+        if (run.isPresent() && run.get().waitsForInput() && stdin) {
+            String input = read();
+            cluster.runs().input(pod, container, () -> input);
+            synchronized (cluster) {
+                cluster.advance();
+            }
         }
         if (run.isPresent()) {
-            LogOptions options =
-                    new LogOptions(true, false, false, cluster.view().now(), -1, -1);
+            LogOptions options = new LogOptions(true, false, false, since, -1, -1);
             PodLogs.LogWriter writer = new PodLogs.LogWriter(peer.output(false), options);
             while (peer.isOpen() && !PodLogs.over(cluster, pod, container, run.get())) {
                 PodLogs.pause();
-                writer.write(run.get().lines(cluster.view().now(), cluster.view()::real));
+                writer.write(PodLogs.lines(cluster, pod, container, run.get()));
             }
+            writer.write(PodLogs.lines(cluster, pod, container, run.get()));
         }
-        peer.end(Json.bytes(status(run.map(ContainerRun::exitCode).orElse(0))));
+        peer.end(Json.bytes(status(run().map(ContainerRun::exitCode).orElse(0))));
+    }
+
+    private Optional<ContainerRun> run() {
+        synchronized (cluster) {
+            return cluster.runs().logged(pod, container);
+        }
     }
 
     static ObjectNode status(int exitCode) {

@@ -10,10 +10,10 @@ final class Kubelet implements Controller {
     private final PodStatus status;
     private final ContainerLife life;
 
-    Kubelet(ControlPlane plane, ContainerRuns runs) {
+    Kubelet(ControlPlane plane, ContainerRuns runs, LiveRuns live) {
         this.plane = plane;
         this.status = new PodStatus(plane);
-        this.life = new ContainerLife(plane, status, runs);
+        this.life = new ContainerLife(plane, status, runs, live);
     }
 
     @Override

@@ -119,6 +119,9 @@ public final class KubernetesApi implements HttpHandler, ClusterEvents, AutoClos
                 watch = router.watch(request, form);
             } else {
                 answer = router.answer(request, form, body);
+                if (!request.method().equals("GET")) {
+                    cluster.changed();
+                }
             }
         }
         if (watch != null) {

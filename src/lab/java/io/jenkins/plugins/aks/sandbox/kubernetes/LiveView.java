@@ -59,6 +59,10 @@ final class LiveView implements ClusterView {
         return delays.real().apply(simulated);
     }
 
+    Duration simulated(Duration passed) {
+        return delays.simulated(passed);
+    }
+
     @Override
     public Store store() {
         return store;

@@ -59,12 +59,12 @@ final class PodLogs {
                 Optional<ContainerRun> before = cluster.runs().previous(pod, container);
                 return before.isPresent() && waiting.isMissingNode()
                         ? before
-                        : cluster.runs().current(pod, container);
+                        : cluster.runs().logged(pod, container);
             }
             if (waiting.isObject() && !endedBefore || status.isMissingNode()) {
                 throw ApiError.badRequest(where + " is waiting to start: " + reason(Json.text(waiting, "reason")));
             }
-            return cluster.runs().current(pod, container);
+            return cluster.runs().logged(pod, container);
         }
     }
 
@@ -116,8 +116,21 @@ final class PodLogs {
             throws IOException {
         while (!over(cluster, pod, container, run)) {
             pause();
-            writer.write(run.lines(cluster.view().now(), cluster.view()::real));
+            writer.write(lines(cluster, pod, container, run));
         }
+        writer.write(lines(cluster, pod, container, run));
+    }
+
+    /** What a run has written by now. */
+    static List<ContainerRun.Line> lines(Cluster cluster, ObjectNode pod, String container, ContainerRun run) {
+        ContainerRun now;
+        synchronized (cluster) {
+            now = cluster.runs()
+                    .logged(pod, container)
+                    .filter(found -> found.startedAt().equals(run.startedAt()))
+                    .orElse(run);
+        }
+        return now.lines(cluster.view().now(), cluster.view()::real);
     }
 
     /** Whether the container no longer is in this run, or its pod is gone. */

@@ -3,6 +3,9 @@ package io.jenkins.plugins.aks.sandbox.kubernetes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.aks.sandbox.container.ContainerImage;
+import io.jenkins.plugins.aks.sandbox.container.PodSpecs;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -102,12 +105,25 @@ final class PodStatus {
         ObjectNode status = Json.child(pod, "status");
         status.put("phase", "Running").put("podIP", podIp(pod));
         status.putArray("podIPs").addObject().put("ip", Json.text(status, "podIP"));
-        conditions(pod, true);
         String now = Meta.time(plane.now());
         each(pod, container -> {
-            container.put("ready", true).put("started", true);
+            started(pod, container);
             container.putObject("state").putObject("running").put("startedAt", now);
         });
+        readyWhenAllAre(pod);
+    }
+
+    /** A container runs; it is ready, unless a probe finds its program still starting. */
+    void started(JsonNode pod, ObjectNode container) {
+        container.put("ready", starts(pod, container).isZero()).put("started", true);
+    }
+
+    /** How long a container's program is known to start, where a probe waits for that; simulated. */
+    Duration starts(JsonNode pod, JsonNode container) {
+        JsonNode spec = PodSpecs.container(pod, Json.text(container, "name"));
+        boolean probed = spec.has("readinessProbe") || spec.has("startupProbe");
+        ContainerImage image = ContainerImage.of(Json.text(spec, "image"));
+        return probed ? Duration.ofSeconds(image.data().path("starts").asLong()) : Duration.ZERO;
     }
 
     void notReady(ObjectNode pod) {

@@ -45,15 +45,20 @@ final class ServiceController implements Controller {
         for (JsonNode pod : plane.list(ControlPlane.PODS, namespace)) {
             if (selector.test(Meta.labels(pod))
                     && Pods.active(pod)
+                    && hasNode(pod)
                     && !Json.text(pod, "status", "podIP").isEmpty()) {
                 (Pods.ready(pod) ? ready : notReady).add(pod);
             }
         }
+        if (Json.at(service, "spec", "publishNotReadyAddresses").asBoolean()) {
+            ready.addAll(notReady);
+            notReady.clear();
+        }
         ArrayNode subsets = Json.array();
         if (!ready.isEmpty() || !notReady.isEmpty()) {
             ObjectNode subset = subsets.addObject();
-            addresses(subset, "addresses", ready);
-            addresses(subset, "notReadyAddresses", notReady);
+            addresses(subset, "addresses", ready, Meta.name(service));
+            addresses(subset, "notReadyAddresses", notReady, Meta.name(service));
             JsonNode sample = ready.isEmpty() ? notReady.get(0) : ready.get(0);
             ports(subset.putArray("ports"), service, sample);
         }
@@ -71,6 +76,11 @@ final class ServiceController implements Controller {
         }
     }
 
+    private boolean hasNode(JsonNode pod) {
+        return plane.get(ControlPlane.NODES, "", Json.text(pod, "spec", "nodeName"))
+                .isPresent();
+    }
+
     private static ObjectNode fresh(JsonNode service) {
         ObjectNode endpoints = Json.object().put("kind", "Endpoints").put("apiVersion", "v1");
         Meta.of(endpoints).put("name", Meta.name(service)).put("namespace", Meta.namespace(service));
@@ -78,7 +88,7 @@ final class ServiceController implements Controller {
         return endpoints;
     }
 
-    private static void addresses(ObjectNode subset, String field, List<JsonNode> pods) {
+    private static void addresses(ObjectNode subset, String field, List<JsonNode> pods, String service) {
         if (pods.isEmpty()) {
             return;
         }
@@ -86,6 +96,10 @@ final class ServiceController implements Controller {
         for (JsonNode pod : pods) {
             ObjectNode address = list.addObject().put("ip", Json.text(pod, "status", "podIP"));
             address.put("nodeName", Json.text(pod, "spec", "nodeName"));
+            if (Json.text(pod, "spec", "subdomain").equals(service)
+                    && pod.path("spec").has("hostname")) {
+                address.put("hostname", Json.text(pod, "spec", "hostname"));
+            }
             ObjectNode reference = address.putObject("targetRef").put("kind", "Pod");
             reference
                     .put("namespace", Meta.namespace(pod))

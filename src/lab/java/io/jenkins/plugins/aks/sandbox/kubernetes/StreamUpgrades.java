@@ -43,7 +43,7 @@ final class StreamUpgrades {
         Served served = peer -> {
             ExecSession session = new ExecSession(cluster, pod, container, peer);
             if (attach) {
-                session.attach();
+                session.attach(query.isTrue("stdin"));
             } else {
                 session.exec(command, query.isTrue("stdin"), query.isTrue("tty"));
             }

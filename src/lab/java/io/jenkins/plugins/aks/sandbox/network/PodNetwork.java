@@ -25,6 +25,16 @@ public final class PodNetwork {
     private final NameMemory memory;
     private final FlowListener flows;
 
+    /** As a program in a pod of a cluster finds it. */
+    public static PodNetwork of(JsonNode pod, ClusterView cluster) {
+        return new PodNetwork(
+                pod,
+                cluster,
+                new Enforcement(cluster.store(), cluster.key()).policies(),
+                new StoredNames(cluster),
+                FlowRecorder.of(cluster));
+    }
+
     public PodNetwork(JsonNode pod, ClusterView cluster, Policies policies, NameMemory memory, FlowListener flows) {
         this.pod = pod;
         this.topology = new Topology(cluster);
@@ -67,6 +77,27 @@ public final class PodNetwork {
             case TIMED_OUT -> 0;
             case REFUSED -> -1;
         };
+    }
+
+    /** What a client with a protocol of its own finds behind a host name and a port. */
+    public Peer peer(String host, int port) {
+        Lookup found = lookup(host);
+        if (!found.isFound()) {
+            return new Peer(Peer.Outcome.UNKNOWN_HOST, "", Optional.empty());
+        }
+        String ip = topology.serviceAt(found.ip())
+                .flatMap(service -> topology.port(service, port, Protocol.TCP)
+                        .flatMap(served -> topology.backends(service, served).stream()
+                                .map(Topology.Backend::ip)
+                                .findFirst()))
+                .orElse(found.ip());
+        Peer.Outcome outcome =
+                switch (connect(found.ip(), port, Protocol.TCP, "", "").outcome()) {
+                    case OPEN -> Peer.Outcome.OPEN;
+                    case REFUSED -> Peer.Outcome.REFUSED;
+                    case TIMED_OUT -> Peer.Outcome.TIMED_OUT;
+                };
+        return new Peer(outcome, pod.at("/status/podIP").asText(), topology.pod(ip));
     }
 
     /** Asks the cluster's name server, through the pod's search list, as Alpine's C library does. */
@@ -184,6 +215,9 @@ public final class PodNetwork {
             return WorldHosts.address(name);
         }
         String[] parts = name.substring(0, name.length() - SUFFIX.length()).split("\\.");
+        if (parts.length == 3) {
+            return topology.host(parts[2], parts[1], parts[0]);
+        }
         if (parts.length != 2) {
             return Optional.empty();
         }

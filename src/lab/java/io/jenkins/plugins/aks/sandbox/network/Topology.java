@@ -128,6 +128,21 @@ final class Topology {
         return backends;
     }
 
+    /** The address of a pod by its own name below its headless service. */
+    Optional<String> host(String namespace, String service, String name) {
+        for (JsonNode endpoints : cluster.list("Endpoints", namespace)) {
+            boolean its = endpoints.at("/metadata/name").asText().equals(service);
+            for (JsonNode subset : its ? endpoints.path("subsets") : endpoints.path("none")) {
+                for (JsonNode address : subset.path("addresses")) {
+                    if (address.path("hostname").asText().equals(name)) {
+                        return Optional.of(address.path("ip").asText());
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
     /** A target port that is a name means each pod's own port of that name. */
     private Optional<Integer> target(JsonNode port, String ip) {
         JsonNode target = port.path("targetPort");

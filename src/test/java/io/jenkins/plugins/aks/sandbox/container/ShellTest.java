@@ -57,6 +57,11 @@ class ShellTest {
                 "echo # comment => ``",
                 "echo a\\ b 'c'\"d\" => a b cd",
                 "set -e; false; echo never => ``",
+                "i=3; i=$((i + 1)); echo $((2 * (i - 1) % 4)) $(( i > 3 )) \"$((10/3))\" => 2 1 3",
+                "if x=$(false); then echo yes; else echo no; fi; x=$(true); echo $? => no,0",
+                "timeout 5 echo quick; timeout 5 sleep 9 || echo $? => quick,124",
+                "printf '%s' abc | sha256sum | cut -d' ' -f1 =>"
+                        + " ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad",
                 "test -d /etc && test ! -f /nothing && echo ok => ok",
             })
     void runsAsAShellDoes(String script, String expected) throws Exception {
@@ -96,7 +101,8 @@ class ShellTest {
                 "cat < /etc/hostname | redirection with < /etc/hostname",
                 "sleep 1 & | commands in the background",
                 "echo `date` | backquotes",
-                "echo $((1+1)) | arithmetic",
+                "echo $((1+)) | arithmetic",
+                "echo $((1/0)) | divide by zero",
                 "f() { echo; } | functions",
                 "case x in x) echo;; esac | case",
                 "if true; then echo | unexpected end of file",

@@ -28,6 +28,7 @@ final class Interpreter {
     private int status;
     private int commands;
     private boolean stopOnError;
+    private boolean substituted;
 
     /** The script ends here: by {@code exit}, or because it never would. */
     private static final class End extends RuntimeException {
@@ -71,6 +72,47 @@ final class Interpreter {
         }
         boolean repeats = commands > MOST_COMMANDS;
         return new ExecResult(status, output, endless && !repeats ? Duration.ZERO : time, endless);
+    }
+
+    /** Runs one part of a script, of a loop one round, where an earlier run left off. */
+    LiveScript.Step part(Syntax part, LiveScript.State before) {
+        variables.clear();
+        variables.putAll(before.variables());
+        status = before.status();
+        stopOnError = before.errexit();
+        time = before.time();
+        boolean again = false;
+        boolean over = false;
+        try {
+            if (part instanceof Syntax.Loop loop) {
+                again = round(loop);
+            } else {
+                executeAndCheck(part);
+            }
+        } catch (End end) {
+            over = !end.endless;
+            again = end.endless;
+        } catch (Leave outside) {
+            status = 0;
+        }
+        int next = again ? before.part() : before.part() + 1;
+        Map<String, String> kept = Map.copyOf(variables);
+        return new LiveScript.Step(new LiveScript.State(next, kept, status, stopOnError, time), output, over);
+    }
+
+    /** Whether there is another one. */
+    private boolean round(Syntax.Loop loop) {
+        execute(loop.condition());
+        if ((status == 0) == loop.until()) {
+            status = 0;
+            return false;
+        }
+        try {
+            execute(loop.body());
+        } catch (Leave leave) {
+            return leave.again;
+        }
+        return true;
     }
 
     private void execute(Syntax syntax) {
@@ -182,6 +224,7 @@ final class Interpreter {
     private void simple(Syntax.Simple simple) {
         count();
         int first = 0;
+        substituted = false;
         Map<String, String> own = new HashMap<>();
         while (first < simple.words().size()
                 && ASSIGNMENT.matcher(simple.words().get(first)).matches()) {
@@ -191,7 +234,8 @@ final class Interpreter {
         List<String> argv = words(simple.words().subList(first, simple.words().size()));
         if (argv.isEmpty()) {
             variables.putAll(own);
-            status = 0;
+            // An assignment fails as the command whose output it takes.
+            status = substituted ? status : 0;
             return;
         }
         redirected(simple.redirects(), () -> invoke(argv, own));
@@ -306,6 +350,7 @@ final class Interpreter {
         result.after(time).output().stream().filter(ExecResult.Piece::error).forEach(output::add);
         time = time.plus(result.took());
         status = result.exitCode();
+        substituted = true;
         if (result.endless()) {
             throw new End(true);
         }

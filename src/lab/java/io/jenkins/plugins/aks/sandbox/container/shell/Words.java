@@ -87,7 +87,10 @@ final class Words {
     /** Expands what begins with the dollar at {@code at} and returns where it ends. */
     private int value(String text, int at, boolean split) {
         if (text.startsWith("$((", at)) {
-            throw new Unsupported("arithmetic $((…))");
+            int end = Brackets.end(text, at + 1, '(', ')');
+            String inside = whole(text.substring(at + 3, end - 1), variables, commands);
+            add(Long.toString(Arithmetic.of(inside, variables)), split);
+            return end + 1;
         }
         if (text.startsWith("$(", at)) {
             int end = Brackets.end(text, at + 1, '(', ')');

@@ -3,7 +3,11 @@ package io.jenkins.plugins.aks.sandbox.container.tools;
 import io.jenkins.plugins.aks.sandbox.container.ContainerProgram;
 import io.jenkins.plugins.aks.sandbox.container.ExecCall;
 import io.jenkins.plugins.aks.sandbox.container.ExecResult;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,14 +18,26 @@ import java.util.regex.PatternSyntaxException;
 /** Tools that read files or standard input, and {@code ls}. */
 public final class Filters implements ContainerProgram {
     private static final Map<String, BiFunction<ExecCall, Input, ExecResult>> PROGRAMS = Map.of(
-            "cat", (call, input) -> ExecResult.of(input.status(), input.text(), input.errors()),
-            "head", (call, input) -> lines(input, true),
-            "tail", (call, input) -> lines(input, false),
-            "wc", Filters::wc,
-            "sort", Filters::sort,
-            "grep", Filters::grep,
-            "tr", Filters::tr,
-            "cut", Filters::cut);
+            "cat",
+            (call, input) -> ExecResult.of(input.status(), input.text(), input.errors()),
+            "head",
+            (call, input) -> lines(input, true),
+            "tail",
+            (call, input) -> lines(input, false),
+            "wc",
+            Filters::wc,
+            "sort",
+            Filters::sort,
+            "grep",
+            Filters::grep,
+            "tr",
+            Filters::tr,
+            "cut",
+            Filters::cut,
+            "sha256sum",
+            (call, input) -> digest(call, input, "SHA-256"),
+            "md5sum",
+            (call, input) -> digest(call, input, "MD5"));
 
     @Override
     public boolean handles(String program) {
@@ -37,6 +53,23 @@ public final class Filters implements ContainerProgram {
             return ExecResult.ok("").withoutEnd();
         }
         return PROGRAMS.get(call.program()).apply(call, Input.of(call));
+    }
+
+    private static ExecResult digest(ExecCall call, Input input, String algorithm) {
+        List<String> files =
+                call.arguments().stream().filter(word -> !word.startsWith("-")).toList();
+        if (files.size() > 1) {
+            return ExecResult.failed(1, call.program() + ": the sandbox takes one file at most");
+        }
+        try {
+            byte[] sum =
+                    MessageDigest.getInstance(algorithm).digest(input.text().getBytes(StandardCharsets.UTF_8));
+            String name = files.isEmpty() ? "-" : files.get(0);
+            String line = HexFormat.of().formatHex(sum) + "  " + name + "\n";
+            return ExecResult.of(input.status(), input.status() == 0 ? line : "", input.errors());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static ExecResult lines(Input input, boolean first) {

@@ -33,6 +33,7 @@ public final class PlainPrograms implements ContainerProgram {
             Map.entry("pwd", call -> ExecResult.ok("/\n")),
             Map.entry("uname", PlainPrograms::uname),
             Map.entry("seq", PlainPrograms::seq),
+            Map.entry("timeout", Timeout::run),
             Map.entry("test", call -> Conditions.test(call, call.arguments())),
             Map.entry("[", Conditions::bracket));
 
@@ -129,11 +130,12 @@ public final class PlainPrograms implements ContainerProgram {
 
     private static ExecResult date(ExecCall call) {
         for (String word : call.arguments()) {
-            if (word.equals("+%s")) {
-                return ExecResult.ok(call.cluster().now().getEpochSecond() + "\n");
+            if (word.startsWith("+")) {
+                return ExecResult.ok(
+                        Dates.format(word.substring(1), call.cluster().now()) + "\n");
             }
             if (!word.equals("-u")) {
-                return ExecResult.failed(1, "date: the sandbox knows -u and +%s only: " + word);
+                return ExecResult.failed(1, "date: the sandbox knows -u and +FORMAT only: " + word);
             }
         }
         return ExecResult.ok(DATE.format(call.cluster().now()) + "\n");

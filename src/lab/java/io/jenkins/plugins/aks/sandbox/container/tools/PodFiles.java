@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** The files that a container gets from its cluster: mounted ConfigMaps, Secrets, projected volumes, its host name. */
-final class PodFiles {
+public final class PodFiles {
     private final ExecCall call;
     private final Map<String, String> files = new TreeMap<>();
     private final Map<String, Boolean> mounts = new TreeMap<>();
 
-    PodFiles(ExecCall call) {
+    public PodFiles(ExecCall call) {
         this.call = call;
         String name = call.pod().at("/metadata/name").asText();
         files.put("/etc/hostname", name + "\n");
@@ -27,7 +27,7 @@ final class PodFiles {
         }
     }
 
-    Optional<String> read(String path) {
+    public Optional<String> read(String path) {
         return Optional.ofNullable(files.get(clean(path)));
     }
 
@@ -39,7 +39,7 @@ final class PodFiles {
     }
 
     /** The names directly in a directory, sorted. */
-    java.util.SortedSet<String> list(String path) {
+    public java.util.SortedSet<String> list(String path) {
         String prefix = clean(path).equals("/") ? "/" : clean(path) + "/";
         java.util.SortedSet<String> names = new java.util.TreeSet<>();
         files.keySet().stream()
