@@ -148,7 +148,7 @@ class WorkloadsTest {
 
     @Test
     void statefulSetStartsInOrder() {
-        server.post(SETS, Manifests.statefulSet("db", 3, "mysql:5.7"));
+        server.post(SETS, Manifests.statefulSet("db", 3, "redis:7"));
         assertThat(server.get(PODS).names()).containsExactly("db-0");
         server.pass(Duration.ofSeconds(2));
         assertThat(server.get(PODS).names()).containsExactly("db-0", "db-1");
@@ -161,7 +161,7 @@ class WorkloadsTest {
 
     @Test
     void statefulSetScalesDownFromTheHighest() {
-        server.post(SETS, Manifests.statefulSet("db", 3, "mysql:5.7"));
+        server.post(SETS, Manifests.statefulSet("db", 3, "redis:7"));
         server.settle();
         server.patch(SETS + "/db", "merge", "{\"spec\":{\"replicas\":1}}");
         server.pass(Duration.ofSeconds(1));
@@ -172,14 +172,14 @@ class WorkloadsTest {
 
     @Test
     void statefulSetUpdatesOneAfterTheOther() {
-        server.post(SETS, Manifests.statefulSet("db", 2, "mysql:5.7"));
+        server.post(SETS, Manifests.statefulSet("db", 2, "redis:7"));
         server.settle();
         server.patch(
                 SETS + "/db",
                 "strategic-merge",
-                "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"main\",\"image\":\"mysql:8\"}]}}}}");
+                "{\"spec\":{\"template\":{\"spec\":{\"containers\":[{\"name\":\"main\",\"image\":\"redis:8\"}]}}}}");
         server.settle();
-        assertThat(images()).containsExactly("mysql:8", "mysql:8");
+        assertThat(images()).containsExactly("redis:8", "redis:8");
         assertThat(server.get(SETS + "/db").at("status", "updatedReplicas").asInt())
                 .isEqualTo(2);
     }
@@ -189,7 +189,7 @@ class WorkloadsTest {
         String set =
                 "{apiVersion: apps/v1, kind: StatefulSet, metadata: {name: db}, spec: {serviceName: db, replicas: 1,"
                         + " selector: {matchLabels: {app: db}}, template: {metadata: {labels: {app: db}}, spec:"
-                        + " {containers: [{name: main, image: 'mysql:5.7', volumeMounts: [{name: data, mountPath:"
+                        + " {containers: [{name: main, image: 'redis:7', volumeMounts: [{name: data, mountPath:"
                         + " /data}]}]}}, volumeClaimTemplates: [{metadata: {name: data}, spec: {accessModes:"
                         + " [ReadWriteOnce], storageClassName: managed-csi, resources: {requests: {storage: 1Gi}}}}]}}";
         assertThat(server.post(SETS, set).code()).isEqualTo(201);
