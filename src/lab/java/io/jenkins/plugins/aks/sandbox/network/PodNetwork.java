@@ -25,16 +25,6 @@ public final class PodNetwork {
     private final NameMemory memory;
     private final FlowListener flows;
 
-    /** As a program in a pod of a cluster finds it. */
-    public static PodNetwork of(JsonNode pod, ClusterView cluster) {
-        return new PodNetwork(
-                pod,
-                cluster,
-                new Enforcement(cluster.store(), cluster.key()).policies(),
-                new StoredNames(cluster),
-                FlowRecorder.of(cluster));
-    }
-
     public PodNetwork(JsonNode pod, ClusterView cluster, Policies policies, NameMemory memory, FlowListener flows) {
         this.pod = pod;
         this.topology = new Topology(cluster);
