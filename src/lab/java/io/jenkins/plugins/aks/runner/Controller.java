@@ -3,6 +3,7 @@ package io.jenkins.plugins.aks.runner;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.microsoft.azure.util.AzureCredentials;
 import hudson.ExtensionList;
+import hudson.ProxyConfiguration;
 import hudson.util.Secret;
 import io.jenkins.plugins.aks.pipeline.AksCloud;
 import io.jenkins.plugins.aks.pipeline.AksGlobalConfiguration;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.aks.sandbox.LabCredentials;
 import io.jenkins.plugins.aks.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.util.List;
+import jenkins.model.Jenkins;
 
 /** Sets up what an administrator would set up on a controller: the plugin, a cloud, a credential. */
 final class Controller {
@@ -31,6 +33,9 @@ final class Controller {
         io.jenkins.standin.Lab.loadExtensions(Controller.class.getClassLoader());
         ExtensionList.lookupSingleton(AksGlobalConfiguration.class)
                 .setClouds(NAMES.stream().map(name -> cloud(name, sandbox)).toList());
+        // What the clusters offer the world has addresses that only the sandbox's proxy leads to.
+        Jenkins.get().proxy = new ProxyConfiguration(
+                sandbox.world().getHost(), sandbox.world().getPort(), null, "", "127.0.0.1 localhost");
         io.jenkins.standin.Lab.addCredentials(credential(sandbox.credentials()));
     }
 

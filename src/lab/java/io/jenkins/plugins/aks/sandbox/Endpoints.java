@@ -25,22 +25,28 @@ final class Endpoints implements AutoCloseable {
     /** Opens the endpoint if it isn't open yet, and gives its URL without a slash at the end. */
     synchronized String open(String name, XnioWorker worker, HttpHandler front) {
         Listener known = listeners.get(name);
-        if (known != null) {
-            return known.url();
-        }
+        return known != null ? known.url() : open(name, worker, front, true);
+    }
+
+    /** The same without TLS, for what clients have no other way to reach. */
+    synchronized String openPlain(String name, XnioWorker worker, HttpHandler handler) {
+        return open(name, worker, handler, false);
+    }
+
+    private String open(String name, XnioWorker worker, HttpHandler handler, boolean secure) {
         int kept = sandbox.store()
                 .get(PREFIX + name)
                 .map(document -> document.path("port").asInt())
                 .orElse(0);
-        Undertow server = Undertow.builder()
-                .setWorker(worker)
-                .addHttpsListener(kept, "127.0.0.1", Tls.server(sandbox.authority()))
-                .setHandler(front)
+        Undertow.Builder builder = Undertow.builder().setWorker(worker).setHandler(handler);
+        Undertow server = (secure
+                        ? builder.addHttpsListener(kept, "127.0.0.1", Tls.server(sandbox.authority()))
+                        : builder.addHttpListener(kept, "127.0.0.1"))
                 .build();
         start(name, kept, server);
         int port = ((InetSocketAddress) server.getListenerInfo().get(0).getAddress()).getPort();
         sandbox.store().put(PREFIX + name, Json.object().put("port", port));
-        Listener listener = new Listener(server, "https://127.0.0.1:" + port);
+        Listener listener = new Listener(server, (secure ? "https" : "http") + "://127.0.0.1:" + port);
         listeners.put(name, listener);
         return listener.url();
     }

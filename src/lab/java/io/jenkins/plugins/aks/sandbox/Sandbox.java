@@ -5,6 +5,7 @@ import io.undertow.server.HttpHandler;
 import io.undertow.server.handlers.PathHandler;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -46,6 +47,7 @@ public final class Sandbox implements AutoCloseable {
     private final Endpoints endpoints = new Endpoints(this);
     private final InnerCalls inner;
     private Undertow server;
+    private URI world;
     private int port;
 
     private Sandbox(SandboxSettings settings) {
@@ -223,6 +225,16 @@ public final class Sandbox implements AutoCloseable {
         String url = endpoint(name, new WebAdapter(service));
         inner.add(url + "/", service);
         return url;
+    }
+
+    /** Opens the HTTP proxy by which the world gets at what the cloud offers it. */
+    public void openWorld(HttpHandler proxy) {
+        world = URI.create(endpoints.openPlain("world", server.getWorker(), proxy));
+    }
+
+    /** The HTTP proxy by which the world gets at what the cloud offers it, e.g. {@code http://127.0.0.1:40125}. */
+    public URI world() {
+        return world;
     }
 
     /** What runs inside the cloud calls its services by this. */

@@ -39,9 +39,11 @@ public final class ServeInstructions {
             import com.cloudbees.plugins.credentials.SystemCredentialsProvider
             import com.microsoft.azure.util.AzureCredentials
             import hudson.ExtensionList
+            import hudson.ProxyConfiguration
             import hudson.util.Secret
             import io.jenkins.plugins.aks.pipeline.AksCloud
             import io.jenkins.plugins.aks.pipeline.AksGlobalConfiguration
+            import jenkins.model.Jenkins
 
             def settings = ExtensionList.lookupSingleton(AksGlobalConfiguration)
             def cloud = new AksCloud('${cloud}', '${url}', '${url}')
@@ -59,11 +61,26 @@ public final class ServeInstructions {
             store.credentials.removeAll(store.credentials.findAll { it.hasProperty('id') && it.id == '${credentials}' })
             store.credentials.add(principal)
             store.save()
+
+            // The addresses of the clusters' load balancers exist for the sandbox's own proxy only.
+            def controller = Jenkins.get()
+            if (controller.proxy == null || controller.proxy.name == '${worldHost}') {
+              controller.proxy = new ProxyConfiguration('${worldHost}', ${worldPort}, null, null, '127.0.0.1\\nlocalhost')
+              controller.proxy.save()
+            } else {
+              println 'Jenkins has the proxy ' + controller.proxy.name + ': checkConnectivity finds nothing from the world'
+            }
             """;
     private static final String CASC =
             """
             # Configuration as Code. It replaces the clouds and system credentials that are there: for a new controller.
             # On another one, run jenkins.groovy, which adds, or merge this into the controller's own configuration.
+            # The proxy leads to the addresses of the clusters' load balancers; names it connects to for real.
+            jenkins:
+              proxy:
+                name: "${worldHost}"
+                port: ${worldPort}
+                noProxyHost: "127.0.0.1\\nlocalhost"
             unclassified:
               aksPipelineSteps:
                 clouds:
@@ -100,8 +117,11 @@ public final class ServeInstructions {
             kubectl (the kubeconfig carries the certificate authority):
               az aks get-credentials -g rg -n demo -f ${directory}/kubeconfig
               kubectl --kubeconfig ${directory}/kubeconfig get nodes
+            What the clusters offer the world (LoadBalancers) is reached through a proxy:
+              curl -x ${world} http://ADDRESS/
             Jenkins: run ${directory}/jenkins.groovy in the script console, or apply ${directory}/jenkins.yaml
-              (Configuration as Code); both make the cloud '${cloud}' and the credential '${credentials}'.
+              (Configuration as Code); both make the cloud '${cloud}' and the credential '${credentials}',
+              and set the proxy.
               Then run examples/Jenkinsfile with CLOUD=${cloud} and CREDENTIALS=${credentials}.
             """;
 
@@ -115,6 +135,9 @@ public final class ServeInstructions {
                 Map.entry("directory", directory.toString()),
                 Map.entry("url", sandbox.url()),
                 Map.entry("scale", "%.0f".formatted(sandbox.clock().scale())),
+                Map.entry("world", sandbox.world().toString()),
+                Map.entry("worldHost", sandbox.world().getHost()),
+                Map.entry("worldPort", String.valueOf(sandbox.world().getPort())),
                 Map.entry("cloud", CLOUD),
                 Map.entry("credentials", CREDENTIALS),
                 Map.entry("caPem", sandbox.caPem()),

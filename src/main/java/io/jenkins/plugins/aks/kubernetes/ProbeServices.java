@@ -53,7 +53,13 @@ final class ProbeServices {
 
     /** The external address of the Service that a target names; empty where it names none, or one without. */
     String external(Connection connection) throws OperationException, TransientException {
-        return ServiceReadiness.address(find(connection));
+        JsonNode service = find(connection);
+        String address = ServiceReadiness.address(service);
+        if (address.isEmpty()) {
+            // It may get one: the next probe looks again.
+            known.values().remove(service);
+        }
+        return address;
     }
 
     /** The address of the Service that a target names; empty where it names none, or one without an own address. */

@@ -29,9 +29,27 @@ class BrokenPoliciesTest {
             NetworkKit.row("order-service", List.of("https://www.bing.com/", "product-service:3002"), "deny"),
             NetworkKit.row("store-front", "order-service:3000", "allow"));
 
+    private static final List<Map<String, Object>> FRONT = List.of(
+            NetworkKit.row("world", "store-front:80", "allow"),
+            NetworkKit.row("store-front", List.of("order-service:3000", "product-service:3002"), "allow"),
+            NetworkKit.row("store-front", "http://www.bing.com/", "deny"));
+    private static final List<Map<String, Object>> CHAOS =
+            List.of(NetworkKit.row("world", "store-front:80", "deny"), FRONT.get(1), FRONT.get(2));
+
+    private static final String WORLD_SHUT = "world -> store-front:80: expected allow, got deny";
+    private static final String WORLD_OPEN = "world -> store-front:80: expected deny, got allow";
+    private static final String ORDERS_SHUT = "store-front -> order-service:3000: expected allow, got deny";
+    private static final String PRODUCTS_SHUT = "store-front -> product-service:3002: expected allow, got deny";
     private static final String QUEUE_SHUT = "order-service -> rabbitmq:5672: expected allow, got deny";
     private static final String BING_OPEN = "http://www.bing.com/: expected deny, got allow";
     private static final String GRAPH_SHUT = "order-service -> https://graph.microsoft.com/: expected allow, got deny";
+
+    private static final String TO_QUEUE =
+            "    - toEndpoints:~        - matchLabels:~            app: rabbitmq~      toPorts:~        - ports:~"
+                    + "            - port: \"5672\"~              protocol: TCP~";
+    private static final String TO_PRODUCTS =
+            "    - toEndpoints:~        - matchLabels:~            app: product-service~      toPorts:~        -"
+                    + " ports:~            - port: \"3002\"~              protocol: TCP~";
 
     private NetworkKit kit;
 
@@ -89,12 +107,16 @@ class BrokenPoliciesTest {
     }
 
     static Stream<Arguments> brokenStore() {
-        String toQueue =
-                "    - toEndpoints:~        - matchLabels:~            app: rabbitmq~      toPorts:~        - ports:~"
-                        + "            - port: \"5672\"~              protocol: TCP~";
         String front = "ingress:~    - fromEndpoints:~        - matchLabels:~            app: ";
         return Stream.of(
-                Arguments.of("a rule removed", toQueue, "", QUEUE_SHUT),
+                Arguments.of("a rule removed", TO_QUEUE, "", QUEUE_SHUT),
+                Arguments.of("the rule for the products removed", TO_PRODUCTS, "", PRODUCTS_SHUT),
+                Arguments.of("a wrong port at the products", "port: \"3002\"", "port: \"3003\"", PRODUCTS_SHUT),
+                Arguments.of(
+                        "a wrong label at the queue",
+                        "app: order-service~      toPorts",
+                        "app: orders~      toPorts",
+                        QUEUE_SHUT),
                 Arguments.of("a wrong port at the queue", "port: \"5672\"", "port: \"5673\"", QUEUE_SHUT),
                 Arguments.of(
                         "a wrong label of a destination",
@@ -105,12 +127,8 @@ class BrokenPoliciesTest {
                         "a wrong label of a source",
                         "app: product-service~  " + front + "store-front",
                         "app: product-service~  " + front + "store",
-                        "store-front -> product-service:3002: expected allow, got deny"),
-                Arguments.of(
-                        "a wrong port of a service",
-                        "port: \"3000\"",
-                        "port: \"3001\"",
-                        "store-front -> order-service:3000: expected allow, got deny"),
+                        PRODUCTS_SHUT),
+                Arguments.of("a wrong port of a service", "port: \"3000\"", "port: \"3001\"", ORDERS_SHUT),
                 Arguments.of(
                         "a selector that misses",
                         "app: rabbitmq~  ingress",
@@ -144,13 +162,16 @@ class BrokenPoliciesTest {
                         "rules:~            dns:~              - matchPattern: \"*\"~",
                         "# none~",
                         GRAPH_SHUT),
+                Arguments.of(
+                        "the rule for names removed",
+                        "    - toFQDNs:~        - matchPattern: \"*.microsoft.com\"~      toPorts:~        - ports:~"
+                                + "            - port: \"443\"~              protocol: TCP~",
+                        "",
+                        GRAPH_SHUT),
+                Arguments.of("the rule for the queue removed", TO_QUEUE, "", QUEUE_SHUT),
                 Arguments.of("the queue's port", "port: \"5672\"", "port: \"5671\"", QUEUE_SHUT),
                 Arguments.of("the queue's label", "app: rabbitmq", "app: rabbit", QUEUE_SHUT),
-                Arguments.of(
-                        "the source's label",
-                        "app: store-front",
-                        "app: store",
-                        "store-front -> order-service:3000: expected allow, got deny"));
+                Arguments.of("the source's label", "app: store-front", "app: store", ORDERS_SHUT));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -169,34 +190,69 @@ class BrokenPoliciesTest {
         assertUnmet(open);
         kit.apply(step -> step.setBuiltin("store-chaos"));
         assertUnmet(shut);
-        assertUnmet(open, "world -> store-front:80: expected allow, got deny");
+        assertUnmet(open, WORLD_SHUT);
         kit.apply(step -> step.setBuiltin("store-front"));
         assertUnmet(open);
     }
 
+    private static final String TO_ORDERS =
+            "    - toEndpoints:~        - matchLabels:~            app: order-service~      toPorts:~        - ports:~"
+                    + "            - port: \"3000\"~              protocol: TCP~";
+
     static Stream<Arguments> brokenFront() {
-        String shut = "world -> store-front:80: expected allow, got deny";
         return Stream.of(
-                Arguments.of("store-front", "        - world", "        - cluster", shut),
-                Arguments.of("store-front", "port: \"8080\"", "port: \"80\"", shut),
-                Arguments.of("store-front", "    - fromEntities:~        - world~", "    - fromEndpoints: []~", shut),
-                Arguments.of("store", "        - world", "        - host", shut));
+                Arguments.of("another entity", "        - world", "        - cluster", WORLD_SHUT),
+                Arguments.of("a wrong port", "port: \"8080\"", "port: \"80\"", WORLD_SHUT),
+                Arguments.of(
+                        "the rule for the world removed",
+                        "    - fromEntities:~        - world~",
+                        "    - fromEndpoints: []~",
+                        WORLD_SHUT),
+                Arguments.of("the rule for the orders removed", TO_ORDERS, "", ORDERS_SHUT),
+                Arguments.of("a wrong label", "app: product-service", "app: products", PRODUCTS_SHUT),
+                Arguments.of("a wrong port of a destination", "port: \"3002\"", "port: \"3003\"", PRODUCTS_SHUT),
+                Arguments.of(
+                        "a selector that misses",
+                        "app: store-front~  ingress",
+                        "app: front~  ingress",
+                        "store-front -> " + BING_OPEN));
     }
 
-    @ParameterizedTest(name = "{0}: {2}")
+    @ParameterizedTest(name = "{0}")
     @MethodSource
-    void brokenFront(String builtin, String old, String now, String unmet) throws Exception {
+    void brokenFront(String what, String old, String now, String unmet) throws Exception {
         kit.apply(step -> step.setBuiltin("store"));
-        apply(builtin, old, now);
-        assertUnmet(List.of(NetworkKit.row("world", "store-front:80", "allow")), unmet);
+        apply("store-front", old, now);
+        assertUnmet(FRONT, unmet);
+    }
+
+    static Stream<Arguments> brokenChaos() {
+        return Stream.of(
+                Arguments.of("a rule that lets in", "    - fromEndpoints: []", "    - fromEntities: [all]", WORLD_OPEN),
+                Arguments.of(
+                        "the rule removed",
+                        "  ingress:~    # A rule that selects nobody: all that comes in is dropped.~    -"
+                                + " fromEndpoints: []~",
+                        "",
+                        WORLD_OPEN),
+                Arguments.of("the rule for the orders removed", TO_ORDERS, "", ORDERS_SHUT),
+                Arguments.of("a wrong label", "app: order-service", "app: orders", ORDERS_SHUT),
+                Arguments.of("a wrong port", "port: \"3002\"", "port: \"3003\"", PRODUCTS_SHUT));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource
+    void brokenChaos(String what, String old, String now, String unmet) throws Exception {
+        kit.apply(step -> step.setBuiltin("store"));
+        apply("store-chaos", old, now);
+        assertUnmet(CHAOS, unmet);
     }
 
     @Test
-    void chaosWithAWrongSelectorIsNoChaos() throws Exception {
+    void chaosWithAWrongSelectorIsNoPolicyAtAll() throws Exception {
         kit.apply(step -> step.setBuiltin("store"));
-        apply("store-chaos", "    - fromEndpoints: []", "    - fromEntities: [all]");
-        assertUnmet(
-                List.of(NetworkKit.row("world", "store-front:80", "deny")),
-                "world -> store-front:80: expected deny, got allow");
+        assertUnmet(FRONT);
+        apply("store-chaos", "app: store-front~  ingress", "app: front~  ingress");
+        assertUnmet(CHAOS, WORLD_OPEN, "store-front -> " + BING_OPEN);
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -25,6 +26,7 @@ import java.util.concurrent.Executors;
  */
 public final class KubernetesApi implements HttpHandler, ClusterEvents, AutoCloseable {
     private static final HttpString WARNING = new HttpString("Warning");
+    private static final String DESIRED = "/desired";
 
     private final Store store;
     private final Delays delays;
@@ -166,12 +168,24 @@ public final class KubernetesApi implements HttpHandler, ClusterEvents, AutoClos
 
     /** A hub holds its own lock when it asks, and a member never asks: no two wait for each other. */
     private Optional<Cluster> neighbour(String key) {
-        return store.get("k8s/" + key + "/desired").map(known -> cluster(key));
+        return store.get("k8s/" + key + DESIRED).map(known -> cluster(key));
     }
 
     /** What one who simulates more of a cluster sees of it. */
     public ClusterView view(String key) {
         return cluster(key).view();
+    }
+
+    /** Of all clusters. */
+    List<ClusterView> views() {
+        return store.under("k8s/").keySet().stream()
+                .filter(each -> each.endsWith(DESIRED))
+                .map(each -> view(each.substring("k8s/".length(), each.length() - DESIRED.length())))
+                .toList();
+    }
+
+    Executor executor() {
+        return executor;
     }
 
     private static void send(HttpServerExchange exchange, Answer answer) {

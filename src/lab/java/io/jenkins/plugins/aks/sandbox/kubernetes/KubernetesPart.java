@@ -17,6 +17,7 @@ public final class KubernetesPart implements SandboxPart {
         sandbox.mount("/k8s", api);
         sandbox.onClusters(api);
         sandbox.onProgress(api::advance);
+        sandbox.openWorld(new WorldProxy(api::views, sandbox::settle, delays.real(), api.executor()));
     }
 
     private static Optional<Caller> caller(Sandbox sandbox, String key, String bearer, X509Certificate certificate) {

@@ -146,7 +146,9 @@ final class ServiceController implements Controller {
         Instant created = Meta.instant(Json.at(service, "metadata", "creationTimestamp"));
         if (plane.reached(created.plus(plane.delays().loadBalancer()))) {
             int hash = Meta.uid(service).hashCode() & 0x7fffffff;
-            String ip = "20." + (50 + hash % 150) + "." + hash / 150 % 250 + "." + (hash / 37500 % 250 + 1);
+            // Of the block for tests of networks (RFC 2544): who asks for it without the sandbox's proxy reaches
+            // nobody.
+            String ip = "198." + (18 + hash % 2) + "." + hash / 2 % 250 + "." + (hash / 500 % 250 + 1);
             Json.child(service, "status", "loadBalancer")
                     .putArray("ingress")
                     .addObject()

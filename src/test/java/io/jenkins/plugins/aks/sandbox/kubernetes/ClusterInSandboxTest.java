@@ -82,7 +82,7 @@ class ClusterInSandboxTest {
                 .build();
     }
 
-    private static KubernetesClient client(Sandbox sandbox, String token) {
+    static KubernetesClient client(Sandbox sandbox, String token) {
         Config config = new ConfigBuilder(Config.empty())
                 .withMasterUrl(sandbox.url() + "/k8s/" + ApiServer.KEY)
                 .withCaCertData(

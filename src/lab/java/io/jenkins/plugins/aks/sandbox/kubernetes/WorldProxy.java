@@ -1,0 +1,177 @@
+package io.jenkins.plugins.aks.sandbox.kubernetes;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.aks.sandbox.container.ClusterView;
+import io.jenkins.plugins.aks.sandbox.network.Connection;
+import io.jenkins.plugins.aks.sandbox.network.PodNetwork;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.Methods;
+import io.undertow.util.WorkerUtils;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * The way into the clusters from the world: an HTTP proxy that answers for the addresses of load balancers, under the
+ * policies in force, and says what a proxy says of an address that stays silent. Names that are not simulated it connects
+ * to for real, so that a controller behind it still gets at files and updates.
+ */
+final class WorldProxy implements HttpHandler {
+    /** How long the proxy tries to connect, in simulated time. */
+    private static final Duration SILENCE = Duration.ofSeconds(20);
+
+    private static final String ADDRESS = "\\d{1,3}(\\.\\d{1,3}){3}";
+    private static final int HTTP = 80;
+    private static final int BUFFER = 16 << 10;
+
+    private final Supplier<List<ClusterView>> clusters;
+    private final Runnable progress;
+    private final UnaryOperator<Duration> real;
+    private final Executor executor;
+
+    WorldProxy(
+            Supplier<List<ClusterView>> clusters, Runnable progress, UnaryOperator<Duration> real, Executor executor) {
+        this.clusters = clusters;
+        this.progress = progress;
+        this.real = real;
+        this.executor = executor;
+    }
+
+    @Override
+    public void handleRequest(HttpServerExchange exchange) {
+        if (exchange.isInIoThread()) {
+            exchange.dispatch(this);
+            return;
+        }
+        if (exchange.getRequestMethod().equals(Methods.CONNECT)) {
+            tunnel(exchange);
+        } else if (exchange.isHostIncludedInRequestURI()) {
+            visit(exchange);
+        } else {
+            send(
+                    exchange,
+                    400,
+                    "This is an HTTP proxy to what the clusters of the sandbox offer the world: curl -x"
+                            + " http://127.0.0.1:PORT http://ADDRESS/");
+        }
+    }
+
+    private void visit(HttpServerExchange exchange) {
+        URI uri = URI.create(exchange.getRequestURI());
+        progress.run();
+        Optional<ClusterView> cluster = owner(uri.getHost());
+        if (cluster.isEmpty()) {
+            send(exchange, 502, "No Service of the sandbox has the address " + uri.getHost() + ".");
+            return;
+        }
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        String query = exchange.getQueryString();
+        Connection connection = PodNetwork.outside(cluster.get())
+                .request(
+                        uri.getHost(),
+                        uri.getPort() < 0 ? HTTP : uri.getPort(),
+                        exchange.getRequestMethod().toString(),
+                        query.isEmpty() ? path : path + "?" + query);
+        switch (connection.outcome()) {
+            case TIMED_OUT -> later(exchange, uri.getHost() + " does not answer.");
+            case REFUSED -> send(exchange, 502, uri.getHost() + " refuses the connection.");
+            default -> {
+                int status = connection.http().status();
+                if (status == 0) {
+                    send(exchange, 502, uri.getHost() + " does not speak HTTP.");
+                    return;
+                }
+                if (!connection.http().type().isEmpty()) {
+                    exchange.getResponseHeaders()
+                            .put(Headers.CONTENT_TYPE, connection.http().type());
+                }
+                send(exchange, status, connection.http().body());
+            }
+        }
+    }
+
+    private Optional<ClusterView> owner(String address) {
+        for (ClusterView cluster : clusters.get()) {
+            for (ObjectNode service : cluster.list("Service", "")) {
+                if (service.at("/status/loadBalancer/ingress")
+                        .findValuesAsText("ip")
+                        .contains(address)) {
+                    return Optional.of(cluster);
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void later(HttpServerExchange exchange, String message) {
+        long millis = real.apply(SILENCE).toMillis();
+        exchange.dispatch(() -> WorkerUtils.executeAfter(
+                exchange.getIoThread(),
+                () -> exchange.dispatch((Runnable) () -> send(exchange, 504, message)),
+                millis,
+                TimeUnit.MILLISECONDS));
+    }
+
+    private static void send(HttpServerExchange exchange, int status, String text) {
+        exchange.setStatusCode(status);
+        exchange.getResponseSender().send(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** To a host of the real world. */
+    private void tunnel(HttpServerExchange exchange) {
+        String[] target = exchange.getRequestURI().split(":");
+        if (target.length != 2 || target[0].matches(ADDRESS) || !target[1].matches("\\d{1,5}")) {
+            send(exchange, 502, "The Services of the sandbox speak no TLS, and other addresses are not known here.");
+            return;
+        }
+        Socket socket;
+        try {
+            socket = new Socket(target[0], Integer.parseInt(target[1]));
+        } catch (IOException e) {
+            send(exchange, 502, target[0] + " cannot be reached: " + e.getMessage());
+            return;
+        }
+        exchange.acceptConnectRequest((upgraded, before) -> {
+            RawConnection client = new RawConnection(upgraded);
+            executor.execute(() -> copy(() -> socket.getInputStream(), client::output, client, socket));
+            executor.execute(() -> copy(client::input, () -> socket.getOutputStream(), client, socket));
+        });
+        exchange.endExchange();
+    }
+
+    /** Where bytes come from or go to. */
+    @FunctionalInterface
+    private interface Open<T> {
+        T open() throws IOException;
+    }
+
+    /** When one side is done, both are. */
+    private static void copy(Open<InputStream> from, Open<OutputStream> to, RawConnection client, Socket socket) {
+        try (socket) {
+            InputStream in = from.open();
+            OutputStream out = to.open();
+            byte[] buffer = new byte[BUFFER];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                out.write(buffer, 0, count);
+                out.flush();
+            }
+        } catch (IOException e) {
+            // One side went away; that is how tunnels end.
+        } finally {
+            client.close();
+        }
+    }
+}
