@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.sandbox.Json;
 import io.jenkins.plugins.aks.sandbox.Sandbox;
+import io.jenkins.plugins.aks.sandbox.Seal;
 import io.jenkins.plugins.aks.sandbox.Store;
 import java.time.Duration;
 import java.time.Instant;

@@ -89,6 +89,18 @@ record ContainerRun(
         return new ContainerRun(startedAt, all, exitCode, took, endless, startError, waitsForInput);
     }
 
+    /** With each text changed: sealed to be kept, since it may be a secret, or opened to be shown. */
+    ContainerRun texts(UnaryOperator<String> change) {
+        return new ContainerRun(
+                startedAt, texts(output, change), exitCode, took, endless, startError, waitsForInput);
+    }
+
+    static List<ExecResult.Piece> texts(List<ExecResult.Piece> pieces, UnaryOperator<String> change) {
+        return pieces.stream()
+                .map(piece -> new ExecResult.Piece(piece.at(), piece.error(), change.apply(piece.text())))
+                .toList();
+    }
+
     Instant end(UnaryOperator<Duration> real) {
         return endless ? Instant.MAX : startedAt.plus(real.apply(took));
     }

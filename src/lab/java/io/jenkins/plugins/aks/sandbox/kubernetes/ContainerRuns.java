@@ -25,6 +25,7 @@ final class ContainerRuns {
     private static final String LOG = "/log/";
 
     private final LiveView view;
+    private LogSecrecy secrecy;
 
     ContainerRuns(LiveView view) {
         this.view = view;
@@ -43,7 +44,7 @@ final class ContainerRuns {
             run = ContainerRun.of(view.now(), ExecResult.ok("").withoutEnd(), "");
             live.begin(call.get());
         } else {
-            run = run(pod, container, call);
+            run = run(pod, container, call).texts(secrecy()::close);
         }
         view.store().put(key, run.document());
         return run;
@@ -72,7 +73,7 @@ final class ContainerRuns {
     void write(LiveState loop, List<ExecResult.Piece> output) {
         if (!output.isEmpty()) {
             ObjectNode document = Json.object();
-            ContainerRun.write(document, output);
+            ContainerRun.write(document, ContainerRun.texts(output, secrecy()::close));
             String number = String.format("%019d", loop.script().time().toNanos());
             view.store().put(key(loop.uid(), loop.container()) + LOG + number, document);
         }
@@ -84,6 +85,19 @@ final class ContainerRuns {
         ContainerRun before = ContainerRun.read(view.store().get(key).orElseThrow());
         ExecResult result = new ExecResult(exitCode, before.output(), took, false);
         view.store().put(key, ContainerRun.of(before.startedAt(), result, "").document());
+    }
+
+    /** A run whose log can be read. */
+    ContainerRun opened(ContainerRun run) {
+        return run.texts(secrecy()::open);
+    }
+
+    /** Made at the first use, when the sandbox around the cluster is there. */
+    private synchronized LogSecrecy secrecy() {
+        if (secrecy == null) {
+            secrecy = LogSecrecy.in(view.store());
+        }
+        return secrecy;
     }
 
     /** Forgets the runs of a pod that is gone. */
@@ -153,6 +167,7 @@ final class ContainerRuns {
                 .put(
                         key,
                         ContainerRun.of(before.startedAt(), result.after(waited), "")
+                                .texts(secrecy()::close)
                                 .document());
     }
 

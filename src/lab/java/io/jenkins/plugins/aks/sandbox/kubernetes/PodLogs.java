@@ -91,7 +91,7 @@ final class PodLogs {
             OutputStream out = exchange.getOutputStream();
             LogWriter writer = new LogWriter(out, options);
             Instant now = cluster.view().now();
-            writer.write(tail(run.lines(now, cluster.view()::real), options));
+            writer.write(tail(cluster.runs().opened(run).lines(now, cluster.view()::real), options));
             if (options.follow()) {
                 out.flush();
                 follow(cluster, pod, container, run, writer);
@@ -130,7 +130,7 @@ final class PodLogs {
                     .filter(found -> found.startedAt().equals(run.startedAt()))
                     .orElse(run);
         }
-        return now.lines(cluster.view().now(), cluster.view()::real);
+        return cluster.runs().opened(now).lines(cluster.view().now(), cluster.view()::real);
     }
 
     /** Whether the container no longer is in this run, or its pod is gone. */

@@ -1,6 +1,5 @@
-package io.jenkins.plugins.aks.sandbox.keyvault;
+package io.jenkins.plugins.aks.sandbox;
 
-import io.jenkins.plugins.aks.sandbox.Pem;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -12,8 +11,8 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Keeps what vaults hold unreadable in the sandbox's state: AES-GCM with a key of its own file. */
-final class Seal {
+/** Keeps what vaults hold and what containers write unreadable in the sandbox's state: AES-GCM with a key of its own file. */
+public final class Seal {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;
 
@@ -24,7 +23,7 @@ final class Seal {
     }
 
     /** With the key of a state directory, which is made at the first use. */
-    static Seal in(Path directory) {
+    public static Seal in(Path directory) {
         Path file = directory.resolve("vault-key");
         if (!Files.exists(file)) {
             byte[] fresh = new byte[32];
@@ -35,7 +34,7 @@ final class Seal {
                 new SecretKeySpec(Base64.getDecoder().decode(Pem.read(file).strip()), "AES"));
     }
 
-    String close(String text) {
+    public String close(String text) {
         byte[] nonce = new byte[NONCE];
         new SecureRandom().nextBytes(nonce);
         try {
@@ -52,14 +51,14 @@ final class Seal {
         }
     }
 
-    String open(String sealed) {
+    public String open(String sealed) {
         byte[] bytes = Base64.getDecoder().decode(sealed);
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(Cipher.DECRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, bytes, 0, NONCE));
             return new String(cipher.doFinal(bytes, NONCE, bytes.length - NONCE), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the sandbox's vaults cannot be read: another vault-key was theirs", e);
+            throw new IllegalStateException("the sandbox's secrets cannot be read: another vault-key was theirs", e);
         }
     }
 }
