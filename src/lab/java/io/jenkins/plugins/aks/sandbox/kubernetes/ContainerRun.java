@@ -91,8 +91,7 @@ record ContainerRun(
 
     /** With each text changed: sealed to be kept, since it may be a secret, or opened to be shown. */
     ContainerRun texts(UnaryOperator<String> change) {
-        return new ContainerRun(
-                startedAt, texts(output, change), exitCode, took, endless, startError, waitsForInput);
+        return new ContainerRun(startedAt, texts(output, change), exitCode, took, endless, startError, waitsForInput);
     }
 
     static List<ExecResult.Piece> texts(List<ExecResult.Piece> pieces, UnaryOperator<String> change) {
