@@ -1,6 +1,9 @@
 package io.jenkins.plugins.aks.kubernetes;
 
 import io.jenkins.plugins.aks.operation.OperationException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +66,21 @@ public record Kubeconfig(
     /** True where a token of Entra is needed to log in. */
     public boolean isEntra() {
         return !serverId.isEmpty();
+    }
+
+    /** What must not be shown: the token, and the key as it stands there and as PEM; none of them empty. */
+    public List<String> secrets() {
+        List<String> secrets = new ArrayList<>(List.of(token, clientKey, decoded(clientKey)));
+        secrets.removeIf(String::isBlank);
+        return secrets;
+    }
+
+    private static String decoded(String base64) {
+        try {
+            return new String(Base64.getMimeDecoder().decode(base64), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notBase64) {
+            return "";
+        }
     }
 
     /** Never shows the credentials. */

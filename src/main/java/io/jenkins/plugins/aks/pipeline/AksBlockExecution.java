@@ -113,6 +113,7 @@ final class AksBlockExecution extends StepExecution {
                 block.bodyContext(scope.context(), result),
                 block.bodyVariables(result),
                 block.bodySecrets(result),
+                block.bodyMasks(result),
                 new BodyEnd(this));
         Throwable stopped = null;
         synchronized (this) {

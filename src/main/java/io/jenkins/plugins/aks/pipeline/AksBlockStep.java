@@ -2,6 +2,7 @@ package io.jenkins.plugins.aks.pipeline;
 
 import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
+import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -46,6 +47,16 @@ public abstract class AksBlockStep extends AksStep {
      */
     protected Map<String, String> bodySecrets(Map<String, Object> result) {
         return Map.of();
+    }
+
+    /**
+     * What else the log of the body shows as ****, such as what stands in a file that the body may print.
+     *
+     * @param result what the operation before the body returned
+     * @return values that {@link AksSession#seal} gave
+     */
+    protected List<String> bodyMasks(Map<String, Object> result) {
+        return List.of();
     }
 
     @Override

@@ -127,7 +127,7 @@ final class AksLoopExecution extends StepExecution {
         try {
             line(run.name() + ": run " + number + " of " + count);
             BodyEnd callback = new BodyEnd(this, number);
-            keep(Blocks.invoke(getContext(), run.context(), run.environment(), Map.of(), callback), number);
+            keep(Blocks.invoke(getContext(), run.context(), run.environment(), Map.of(), List.of(), callback), number);
         } catch (OperationException e) {
             Outcome.fail(getContext(), Failures.abort(e));
         }

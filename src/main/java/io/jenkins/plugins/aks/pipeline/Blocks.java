@@ -3,6 +3,8 @@ package io.jenkins.plugins.aks.pipeline;
 import hudson.console.ConsoleLogFilter;
 import io.jenkins.plugins.aks.operation.OperationException;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
@@ -17,18 +19,20 @@ final class Blocks {
 
     static BodyExecution invoke(StepContext context, AksContext inside, BodyExecutionCallback callback)
             throws OperationException {
-        return invoke(context, inside, Map.of(), Map.of(), callback);
+        return invoke(context, inside, Map.of(), Map.of(), List.of(), callback);
     }
 
     /**
      * @param variables besides those of the context
      * @param secrets more variables, whose values are {@link Sealed}
+     * @param masks what else the log does not show, {@link Sealed}
      */
     static BodyExecution invoke(
             StepContext context,
             AksContext inside,
             Map<String, String> variables,
             Map<String, String> secrets,
+            List<String> masks,
             BodyExecutionCallback callback)
             throws OperationException {
         Map<String, String> all = new TreeMap<>(inside.environment());
@@ -38,12 +42,14 @@ final class Blocks {
             EnvironmentExpander own = EnvironmentExpander.constant(all);
             EnvironmentExpander visible = EnvironmentExpander.merge(outer, own);
             BodyInvoker body = context.newBodyInvoker().withContext(inside).withCallback(callback);
-            if (secrets.isEmpty()) {
+            List<String> hidden = new ArrayList<>(secrets.values());
+            hidden.addAll(masks);
+            if (hidden.isEmpty()) {
                 return body.withContext(visible).start();
             }
             ConsoleLogFilter filter = context.get(ConsoleLogFilter.class);
             return body.withContext(EnvironmentExpander.merge(visible, new SecretVariables(secrets)))
-                    .withContext(BodyInvoker.mergeConsoleLogFilters(filter, new SecretMask(secrets.values())))
+                    .withContext(BodyInvoker.mergeConsoleLogFilters(filter, new SecretMask(hidden)))
                     .start();
         } catch (IOException e) {
             throw new OperationException("the body of the step cannot be started: " + e.getMessage(), e);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.aks.workload;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Util;
+import hudson.console.ConsoleLogFilter;
 import io.jenkins.plugins.aks.azure.ResourceId;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.Operation;
@@ -12,6 +13,7 @@ import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
 import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -48,7 +50,13 @@ public final class WithKubeconfigStep extends AksBlockStep {
 
     @Override
     protected Map<String, String> bodyVariables(Map<String, Object> result) {
-        return Map.of("KUBECONFIG", String.valueOf(result.get("path")));
+        return Map.of("KUBECONFIG", String.valueOf(result.get(WriteKubeconfig.PATH)));
+    }
+
+    @Override
+    protected List<String> bodyMasks(Map<String, Object> result) {
+        List<?> sealed = (List<?>) result.get(WriteKubeconfig.SEALED);
+        return sealed.stream().map(String::valueOf).toList();
     }
 
     public String getNamespace() {
@@ -81,7 +89,7 @@ public final class WithKubeconfigStep extends AksBlockStep {
 
         @Override
         public Set<? extends Class<?>> getProvidedContext() {
-            return Set.of(EnvironmentExpander.class);
+            return Set.of(EnvironmentExpander.class, ConsoleLogFilter.class);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aks.pipeline;
 
+import hudson.console.ConsoleLogFilter;
 import java.util.HashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
@@ -19,8 +20,10 @@ public final class MemoryBody extends BodyInvoker {
 
     @Override
     public BodyInvoker withContext(Object override) {
-        overrides.put(
-                override instanceof EnvironmentExpander ? EnvironmentExpander.class : override.getClass(), override);
+        Class<?> type = override instanceof EnvironmentExpander
+                ? EnvironmentExpander.class
+                : override instanceof ConsoleLogFilter ? ConsoleLogFilter.class : override.getClass();
+        overrides.put(type, override);
         return this;
     }
 

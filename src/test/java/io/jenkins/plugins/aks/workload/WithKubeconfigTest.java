@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
+import hudson.console.ConsoleLogFilter;
+import hudson.model.Run;
+import io.jenkins.plugins.aks.kubernetes.Kubeconfig;
 import io.jenkins.plugins.aks.pipeline.Controller;
 import io.jenkins.plugins.aks.pipeline.MemoryContext;
 import io.jenkins.plugins.aks.sandbox.SimulatedCloud;
 import io.jenkins.standin.Lab;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -113,6 +120,38 @@ class WithKubeconfigTest {
         String secret = text.replaceAll("(?s).*(?:token|client-key-data): (\\S{20}).*", "$1");
         assertThat(context.log()).contains("KUBECONFIG for cluster c1 written").doesNotContain(secret);
         assertNoFileOfTheControllerHas(secret);
+    }
+
+    /** What a script would print of it, in the log of the block and in that of a block that was taken up again. */
+    @Test
+    void theLogShowsNeitherTokenNorKeyOfTheFile() throws Exception {
+        StepExecution execution = inTheBody();
+        String text = Files.readString(file());
+        Kubeconfig kubeconfig = Kubeconfig.parse(text);
+        String pem = new String(Base64.getDecoder().decode(kubeconfig.clientKey()), StandardCharsets.UTF_8);
+        ConsoleLogFilter filter = context.body().override(ConsoleLogFilter.class);
+        ConsoleLogFilter resumed = controller.kill(filter);
+        String token64 = Base64.getEncoder().encodeToString(kubeconfig.token().getBytes(StandardCharsets.UTF_8));
+        assertThat(kubeconfig.token()).isNotEmpty();
+        assertThat(pem).contains("PRIVATE KEY");
+
+        for (ConsoleLogFilter each : List.of(filter, resumed)) {
+            String shown = logged(each, "$ cat $KUBECONFIG\n" + text + "\n" + pem + "\n" + token64 + "\nend\n");
+            assertThat(shown)
+                    .contains("token: ****", "client-key-data: ****", "current-context: c1", "end")
+                    .doesNotContain(kubeconfig.token(), kubeconfig.clientKey(), token64);
+            assertThat(pem.lines().filter(line -> line.length() > 20)).noneMatch(shown::contains);
+        }
+        assertNoFileOfTheControllerHas(kubeconfig.clientKey().substring(100, 120));
+        assertThat(execution.getStatus()).isEqualTo("in the body");
+    }
+
+    private static String logged(ConsoleLogFilter filter, String text) throws Exception {
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        try (OutputStream out = filter.decorateLogger((Run<?, ?>) null, log)) {
+            out.write(text.getBytes(StandardCharsets.UTF_8));
+        }
+        return log.toString(StandardCharsets.UTF_8);
     }
 
     private void assertNoFileOfTheControllerHas(String secret) throws IOException {
