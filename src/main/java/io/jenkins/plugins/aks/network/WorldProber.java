@@ -18,6 +18,7 @@ import java.nio.channels.UnresolvedAddressException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
@@ -28,8 +29,8 @@ final class WorldProber implements Prober {
     private static final String WHERE = "Jenkins";
     /** What a proxy says when it got no answer itself. */
     private static final int GATEWAY_TIMEOUT = 504;
-
-    private static final int BAD_GATEWAY = 502;
+    /** Answers that a proxy or a policy gives in place of the host. */
+    private static final Set<Integer> OF_OTHERS = Set.of(403, 407, 429, 502, 503);
 
     private final AksSession session;
     private final PodProber services;
@@ -82,7 +83,7 @@ final class WorldProber implements Prober {
             int status = answer.join();
             Outcome outcome = status == GATEWAY_TIMEOUT
                     ? Outcome.TIMED_OUT
-                    : status == BAD_GATEWAY ? Outcome.UNCLEAR : Outcome.OPEN;
+                    : OF_OTHERS.contains(status) ? Outcome.UNCLEAR : Outcome.OPEN;
             return Seen.of(outcome, "HTTP " + status, took, WHERE);
         } catch (CompletionException | java.util.concurrent.CancellationException e) {
             Throwable cause = e;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.jenkins.plugins.aks.check.Connection;
 import io.jenkins.plugins.aks.check.ConnectionMatrix;
 import io.jenkins.plugins.aks.check.Seen;
 import io.jenkins.plugins.aks.kit.MemorySession;
@@ -67,6 +68,9 @@ class WorldProberTest {
         return Stream.of(
                 Arguments.of(200, Seen.Outcome.OPEN),
                 Arguments.of(404, Seen.Outcome.OPEN),
+                Arguments.of(302, Seen.Outcome.OPEN),
+                Arguments.of(403, Seen.Outcome.UNCLEAR),
+                Arguments.of(407, Seen.Outcome.UNCLEAR),
                 Arguments.of(502, Seen.Outcome.UNCLEAR),
                 Arguments.of(504, Seen.Outcome.TIMED_OUT),
                 Arguments.of(new TimeoutException("2 s"), Seen.Outcome.TIMED_OUT),
@@ -98,6 +102,20 @@ class WorldProberTest {
         probe("http://web/health");
         assertThat(asked.get(0)).matches("http://198\\.1[89]\\.[0-9.]+:80/ within PT2S");
         assertThat(asked.get(1)).matches("http://198\\.1[89]\\.[0-9.]+/health within PT2S");
+    }
+
+    @Test
+    void anAddressThatComesLaterIsFoundByTheSameCheck() throws Exception {
+        server.cluster(Manifests.POOL);
+        server.post("/api/v1/namespaces/default/services", Manifests.service("web", ", type: LoadBalancer"));
+        MemorySession session = new Outside();
+        WorldProber prober = new WorldProber(session, PodProber.usual(client, session.clock()), 2);
+        Map<String, Object> row = Map.of("from", "world", "to", "web:80", "expect", "allow");
+        Connection connection =
+                ConnectionMatrix.parse("matrix", List.of(row), "default").get(0);
+        assertThatThrownBy(() -> prober.start(connection)).isInstanceOf(TransientException.class);
+        server.settle();
+        assertThat(prober.start(connection).look()).isPresent();
     }
 
     @Test

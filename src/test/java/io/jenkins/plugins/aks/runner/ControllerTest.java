@@ -7,6 +7,7 @@ import io.jenkins.plugins.aks.pipeline.AksGlobalConfiguration;
 import io.jenkins.plugins.aks.sandbox.Sandbox;
 import io.jenkins.plugins.aks.sandbox.SandboxSettings;
 import java.nio.file.Path;
+import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +32,10 @@ class ControllerTest {
                 assertThat(cloud.getResourceManager()).isEqualTo(sandbox.url());
                 assertThat(cloud.getAuthority()).isEqualTo(sandbox.url());
             });
+            assertThat(Jenkins.get().proxy.getPort())
+                    .as("of the proxy to the clusters' load balancers")
+                    .isEqualTo(sandbox.world().getPort());
+            assertThat(Jenkins.get().proxy.getNoProxyHost()).contains("127.0.0.1");
         }
     }
 }

@@ -175,6 +175,24 @@ class KubectlTest {
     }
 
     @Test
+    void rawRequestsGoThroughTheApiServersProxy() throws Exception {
+        // A raw path replaces the one of the kubeconfig's server, so it begins with that.
+        String pods = "/k8s/" + ApiServer.KEY + "/api/v1/namespaces/default/pods/web";
+        Ended page = run(Map.of(), "", "get", "--raw", pods + ":80/proxy/");
+        assertThat(page.out()).as(page.error()).contains("Welcome to nginx!");
+        assertThat(run(Map.of(), "", "get", "--raw", pods + ":81/proxy/").error())
+                .contains("error trying to reach service: dial tcp", "connect: connection refused");
+        assertThat(run(
+                                Map.of(),
+                                "",
+                                "get",
+                                "--raw",
+                                "/k8s/" + ApiServer.KEY + "/api/v1/namespaces/default/services/none:80/proxy/")
+                        .error())
+                .contains("services \"none\" not found");
+    }
+
+    @Test
     void logsAreShownAndFollowed() throws Exception {
         assertThat(run(Map.of(), "", "logs", "shell").out()).isEqualTo("one\ntwo\n");
         assertThat(run(Map.of(), "", "logs", "shell", "--tail=1").out()).isEqualTo("two\n");
