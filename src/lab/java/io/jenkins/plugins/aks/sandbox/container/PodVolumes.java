@@ -38,6 +38,18 @@ public final class PodVolumes {
                 + inside;
     }
 
+    /** Whether what lies at a path is on a volume that can't be read any more. */
+    public static boolean isDamaged(ExecCall call, String path) {
+        String prefix = prefix(call.cluster(), call.pod(), call.container(), path);
+        int files = prefix.indexOf("/files/");
+        return files > 0
+                && call.cluster()
+                        .store()
+                        .get(prefix.substring(0, files) + "/state")
+                        .filter(state -> state.path("damaged").asBoolean())
+                        .isPresent();
+    }
+
     private static String ofPod(ClusterView cluster, JsonNode pod) {
         return "k8s/" + cluster.key() + "/runs/" + pod.at("/metadata/uid").asText() + "/!";
     }

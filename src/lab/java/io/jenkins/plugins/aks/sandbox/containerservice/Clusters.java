@@ -23,6 +23,8 @@ final class Clusters {
     static final String POOL_KIND = "pool.";
     /** Of a pool: its properties as its nodes have them. */
     static final String LIVE = "live";
+    /** Of a pool: the names of the machines that somebody has deleted. */
+    static final String DELETED = "deletedMachines";
 
     private final ArmContext arm;
 
@@ -138,6 +140,7 @@ final class Clusters {
                         .put("name", pool.name())
                         .put("type", POOL_TYPE);
                 node.set("properties", pool.internal().get(LIVE).deepCopy());
+                node.set(DELETED, pool.internal().withArrayProperty(DELETED).deepCopy());
                 JsonNode rollout = pool.internal().path(PoolUpgrades.ROLLOUT);
                 if (rollout.isObject()) {
                     node.set(PoolUpgrades.ROLLOUT, rollout.deepCopy());

@@ -13,7 +13,7 @@ import java.util.List;
 /** What clusters and pools are when their operations end. */
 final class Completions {
     static final String DELETE = "delete";
-    static final List<String> PUTS = List.of("create", "update", "upgrade", "scale");
+    static final List<String> PUTS = List.of("create", "update", "upgrade", "scale", MachineRoutes.DELETE);
 
     private final ArmContext arm;
     private final Clusters clusters;

@@ -14,6 +14,7 @@ public final class ContainerServiceProvider implements ArmProvider {
         new Completions(arm, clusters, upgrades).register();
         new ClusterRoutes(arm, clusters, versions, async, upgrades).add();
         new PoolRoutes(arm, clusters, versions, async, upgrades).add();
+        new MachineRoutes(arm, clusters, async).add();
         new NodeImageRoutes(arm, clusters, async, upgrades).add();
         new AbortRoutes(arm, clusters, async, upgrades).add();
         new CredentialRoutes(arm, clusters).add();

@@ -32,6 +32,7 @@ final class BuiltInTypes {
         "networking.k8s.io|v1|networkpolicies|NetworkPolicy|ns|netpol||",
         "networking.k8s.io|v1|ingresses|Ingress|ns|ing|status|",
         "storage.k8s.io|v1|storageclasses|StorageClass|cluster|sc||",
+        "storage.k8s.io|v1|volumeattachments|VolumeAttachment|cluster||status|",
         "rbac.authorization.k8s.io|v1|roles|Role|ns|||",
         "rbac.authorization.k8s.io|v1|rolebindings|RoleBinding|ns|||",
         "rbac.authorization.k8s.io|v1|clusterroles|ClusterRole|cluster|||",

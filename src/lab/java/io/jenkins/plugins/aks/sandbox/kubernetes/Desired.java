@@ -50,6 +50,8 @@ record Desired(Store store, String key) {
         document.remove(SINCE);
         store.get("k8s/" + key + "/collection").ifPresent(streams -> document.set("collection", streams));
         document.set("extensions", extensions());
+        // What goes wrong with volumes and nodes begins and ends at once.
+        store.get("data/storage").ifPresent(facts -> document.set("storage", facts));
         return document;
     }
 

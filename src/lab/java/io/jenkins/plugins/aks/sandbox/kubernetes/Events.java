@@ -24,6 +24,12 @@ final class Events {
         record("Warning", component, subject, reason, message);
     }
 
+    void normalOnce(String component, JsonNode subject, String reason, String message) {
+        if (objects.get(key(subject, reason, message)).isEmpty()) {
+            normal(component, subject, reason, message);
+        }
+    }
+
     /** For what is seen again and again: the first time counts. */
     void warningOnce(String component, JsonNode subject, String reason, String message) {
         if (objects.get(key(subject, reason, message)).isEmpty()) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.aks.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.jenkins.plugins.aks.sandbox.Store;
 import java.time.Instant;
 
 /** Starts pods on their nodes, ends those that end by themselves, and removes those that were deleted. */
@@ -9,8 +10,12 @@ final class Kubelet implements Controller {
     private final ControlPlane plane;
     private final PodStatus status;
     private final ContainerLife life;
+    private final Mounts mounts;
+    private final Store store;
 
-    Kubelet(ControlPlane plane, ContainerRuns runs, LiveRuns live) {
+    Kubelet(ControlPlane plane, Store store, ContainerRuns runs, LiveRuns live) {
+        this.store = store;
+        this.mounts = new Mounts(plane);
         this.plane = plane;
         this.status = new PodStatus(plane);
         this.life = new ContainerLife(plane, status, runs, live);
@@ -18,25 +23,21 @@ final class Kubelet implements Controller {
 
     @Override
     public void reconcile() {
+        StorageFacts facts = StorageFacts.of(store);
         for (ObjectNode pod : plane.list(ControlPlane.PODS)) {
             String node = Json.text(pod, "spec", "nodeName");
             if (node.isEmpty()) {
                 continue;
             }
-            if (plane.get(ControlPlane.NODES, "", node).isEmpty()) {
-                lost(pod);
-            } else if (Meta.deleting(pod)) {
+            if (plane.get(ControlPlane.NODES, "", node).isEmpty() || facts.concerns("unreachable", node)) {
+                // Nobody tells the server what becomes of it.
+                continue;
+            }
+            if (Meta.deleting(pod)) {
                 stop(pod);
             } else if (!Pods.ended(pod)) {
                 run(pod);
             }
-        }
-    }
-
-    /** Nothing runs on a node that is gone. */
-    private void lost(ObjectNode pod) {
-        if (Json.at(pod, "metadata", "finalizers").isEmpty()) {
-            plane.remove(ControlPlane.PODS, pod);
         }
     }
 
@@ -62,7 +63,8 @@ final class Kubelet implements Controller {
             status.creating(pod);
             plane.save(ControlPlane.PODS, pod);
         } else if (Json.text(pod, "status", "phase").equals("Pending")) {
-            if (plane.reached(Meta.instant(started).plus(plane.delays().podStart()))) {
+            boolean mounted = mounts.ready(pod, Meta.instant(started));
+            if (plane.reached(Meta.instant(started).plus(plane.delays().podStart())) && mounted) {
                 start(pod);
             }
         } else {

@@ -80,7 +80,8 @@ final class LiveRuns {
             return false;
         }
         String node = Json.text(pod.get(), "spec", "nodeName");
-        boolean machine = cluster.get("Node", "", node).isPresent() || machines.runs(node);
+        boolean silent = StorageFacts.of(view.store()).concerns("unreachable", node);
+        boolean machine = !silent && (cluster.get("Node", "", node).isPresent() || machines.runs(node));
         JsonNode status = PodSpecs.status(pod.get(), state.container());
         return machine && Json.at(status, "state", "running").isObject();
     }

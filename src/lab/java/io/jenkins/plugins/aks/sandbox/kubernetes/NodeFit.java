@@ -46,29 +46,39 @@ final class NodeFit {
 
     static boolean tolerated(JsonNode pod, JsonNode taint) {
         for (JsonNode toleration : Json.at(pod, "spec", "tolerations")) {
-            String key = Json.text(toleration, "key");
-            String effect = Json.text(toleration, "effect");
-            boolean exists = Json.text(toleration, "operator").equals("Exists");
-            boolean sameKey = key.isEmpty() ? exists : key.equals(Json.text(taint, "key"));
-            boolean sameValue = exists || Json.text(toleration, "value").equals(Json.text(taint, "value"));
-            if (sameKey && sameValue && (effect.isEmpty() || effect.equals(Json.text(taint, "effect")))) {
+            if (tolerates(toleration, taint)) {
                 return true;
             }
         }
         return false;
     }
 
+    static boolean tolerates(JsonNode toleration, JsonNode taint) {
+            String key = Json.text(toleration, "key");
+            String effect = Json.text(toleration, "effect");
+            boolean exists = Json.text(toleration, "operator").equals("Exists");
+            boolean sameKey = key.isEmpty() ? exists : key.equals(Json.text(taint, "key"));
+            boolean sameValue = exists || Json.text(toleration, "value").equals(Json.text(taint, "value"));
+            return sameKey && sameValue && (effect.isEmpty() || effect.equals(Json.text(taint, "effect")));
+    }
+
     private static boolean selected(JsonNode pod, JsonNode node) {
         if (!LabelSelector.matching(Json.at(pod, "spec", "nodeSelector")).test(Meta.labels(node))) {
             return false;
         }
-        JsonNode terms = Json.at(
-                pod,
-                "spec",
-                "affinity",
-                "nodeAffinity",
-                "requiredDuringSchedulingIgnoredDuringExecution",
-                "nodeSelectorTerms");
+        return inTerms(
+                Json.at(
+                        pod,
+                        "spec",
+                        "affinity",
+                        "nodeAffinity",
+                        "requiredDuringSchedulingIgnoredDuringExecution",
+                        "nodeSelectorTerms"),
+                node);
+    }
+
+    /** Whether one of the terms holds for the node, or there are none. */
+    static boolean inTerms(JsonNode terms, JsonNode node) {
         boolean any = terms.isEmpty();
         for (JsonNode term : terms) {
             any |= matches(term, node);

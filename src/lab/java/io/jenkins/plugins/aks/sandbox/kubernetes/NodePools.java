@@ -32,7 +32,7 @@ final class NodePools implements Controller {
         for (JsonNode node : plane.list(ControlPlane.NODES)) {
             String pool = Pods.label(node, NodeObjects.POOL);
             if (!pool.isEmpty() && !pools.contains(pool)) {
-                leave(node);
+                drained(node);
             }
         }
         for (String key : store.under(desired.poolPrefix()).keySet()) {
@@ -53,22 +53,61 @@ final class NodePools implements Controller {
         before.forEach(machine -> machines.add(machine.asInt()));
         int first = known.path("next").asInt();
         int next = first;
+        List<String> deleted = Json.texts(pool.path("deletedMachines"));
+        machines.removeIf(machine -> isDeleted(NodeObjects.name(cluster, pool, machine), deleted));
         while (machines.size() < (stopped ? 0 : count)) {
-            plane.create(ControlPlane.NODES, NodeObjects.node(cluster, pool, next, plane.now()));
+            plane.create(ControlPlane.NODES, fresh(cluster, pool, next));
             machines.add(next++);
         }
         while (machines.size() > (stopped ? 0 : count)) {
             int last = machines.remove(machines.size() - 1);
             plane.get(ControlPlane.NODES, "", NodeObjects.name(cluster, pool, last))
-                    .ifPresent(this::leave);
+                    .ifPresent(this::drained);
         }
         follow(cluster, pool);
         if (machines.size() != before.size() || next != first) {
-            ArrayNode list = Json.array();
-            machines.forEach(list::add);
-            known.set("machines", list);
+            ArrayNode list = known.putArray("machines");
+            ArrayNode names = known.putArray("names");
+            for (int machine : machines) {
+                list.add(machine);
+                names.add(NodeObjects.name(cluster, pool, machine));
+            }
             store.put(key, known.put("next", next));
         }
+    }
+
+    private ObjectNode fresh(JsonNode cluster, JsonNode pool, int machine) {
+        ObjectNode node = NodeObjects.node(cluster, pool, machine, plane.now());
+        if (StorageFacts.of(store).concerns("neverReady", Json.text(pool, "name"))) {
+            String why = "container runtime network not ready: NetworkReady=false reason:NetworkPluginNotReady"
+                    + " message:Network plugin returns error: cni plugin not initialized";
+            Conditions.set(node, "Ready", false, "KubeletNotReady", why, plane.now());
+        }
+        return node;
+    }
+
+    /** A machine that somebody has deleted takes its node along, and whatever ran there. */
+    private boolean isDeleted(String node, List<String> deleted) {
+        if (!deleted.contains(node)) {
+            return false;
+        }
+        plane.get(ControlPlane.NODES, "", node).ifPresent(this::leave);
+        return true;
+    }
+
+    /** The service empties a node before it takes the machine away, while the operation runs. */
+    private void drained(JsonNode node) {
+        for (ObjectNode pod : plane.list(ControlPlane.PODS)) {
+            if (Json.text(pod, "spec", "nodeName").equals(Meta.name(node))) {
+                plane.remove(ControlPlane.PODS, pod);
+            }
+        }
+        for (ObjectNode attachment : plane.list(Attachments.TYPE)) {
+            if (Attachments.node(attachment).equals(Meta.name(node))) {
+                plane.remove(Attachments.TYPE, attachment);
+            }
+        }
+        leave(node);
     }
 
     /** Labels, taints and version of the nodes that are there follow the pool. */
@@ -83,7 +122,10 @@ final class NodePools implements Controller {
                     lease(node);
                     String name = Meta.name(node);
                     plane.events().normal("kubelet", node, "Starting", "Starting kubelet.");
-                    plane.events().normal("kubelet", node, "NodeReady", "Node " + name + " status is now: NodeReady");
+                    if (Conditions.isTrue(node, "Ready")) {
+                        plane.events()
+                                .normal("kubelet", node, "NodeReady", "Node " + name + " status is now: NodeReady");
+                    }
                     plane.events()
                             .normal(
                                     "node-controller",

@@ -25,6 +25,7 @@ final class PodStatus {
         String host = hostIp(pod);
         status.put("hostIP", host);
         status.putArray("hostIPs").addObject().put("ip", host);
+        prepared(pod, false);
         conditions(pod, false);
         each(pod, container -> container.putObject("state").putObject("waiting").put("reason", "ContainerCreating"));
     }
@@ -105,6 +106,7 @@ final class PodStatus {
         ObjectNode status = Json.child(pod, "status");
         status.put("phase", "Running").put("podIP", podIp(pod));
         status.putArray("podIPs").addObject().put("ip", Json.text(status, "podIP"));
+        prepared(pod, true);
         String now = Meta.time(plane.now());
         each(pod, container -> {
             started(pod, container);
@@ -142,6 +144,11 @@ final class PodStatus {
             all &= container.path("ready").asBoolean();
         }
         conditions(pod, all);
+    }
+
+    /** Whether the volumes of a pod are mounted and it has its network. */
+    void prepared(ObjectNode pod, boolean holds) {
+        Conditions.set(pod, "PodReadyToStartContainers", holds, "", "", plane.now());
     }
 
     private void conditions(ObjectNode pod, boolean ready) {

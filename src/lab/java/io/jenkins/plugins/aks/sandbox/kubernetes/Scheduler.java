@@ -11,12 +11,12 @@ import java.util.TreeMap;
 
 /** Gives pods a node: the one with the fewest pods of the same owner, then the fewest pods, then by name. */
 final class Scheduler implements Controller {
-    private static final ResourceType CLAIMS = BuiltInTypes.kind("PersistentVolumeClaim");
-
     private final ControlPlane plane;
+    private final ClaimFit claims;
 
     Scheduler(ControlPlane plane) {
         this.plane = plane;
+        this.claims = new ClaimFit(plane);
     }
 
     @Override
@@ -31,11 +31,12 @@ final class Scheduler implements Controller {
     }
 
     private void schedule(ObjectNode pod, List<ObjectNode> nodes) {
-        String missing = missingClaim(pod);
+        String missing = claims.missing(pod);
         List<JsonNode> fitting = new ArrayList<>();
         Map<String, Integer> refusals = new TreeMap<>();
         for (JsonNode node : nodes) {
-            String refusal = missing.isEmpty() ? NodeFit.refusal(pod, node) : missing;
+            String fit = missing.isEmpty() ? NodeFit.refusal(pod, node) : missing;
+            String refusal = fit.isEmpty() ? claims.refusal(pod, node) : fit;
             if (refusal.isEmpty()) {
                 fitting.add(node);
             } else {
@@ -45,7 +46,10 @@ final class Scheduler implements Controller {
         if (fitting.isEmpty()) {
             refuse(pod, nodes.size(), missing, refusals);
         } else {
-            bind(pod, best(pod, fitting));
+            JsonNode node = best(pod, fitting);
+            if (claims.ready(pod, node)) {
+                bind(pod, node);
+            }
         }
     }
 
@@ -70,21 +74,6 @@ final class Scheduler implements Controller {
         Conditions.set(pod, "PodScheduled", false, "Unschedulable", message, plane.now());
         plane.save(ControlPlane.PODS, pod);
         plane.events().warning("default-scheduler", pod, "FailedScheduling", message);
-    }
-
-    private String missingClaim(JsonNode pod) {
-        for (JsonNode volume : Json.at(pod, "spec", "volumes")) {
-            String claim = Json.text(volume, "persistentVolumeClaim", "claimName");
-            Optional<ObjectNode> found =
-                    claim.isEmpty() ? Optional.empty() : plane.get(CLAIMS, Meta.namespace(pod), claim);
-            if (!claim.isEmpty() && found.isEmpty()) {
-                return "persistentvolumeclaim \"" + claim + "\" not found";
-            }
-            if (found.isPresent() && !Json.text(found.get(), "status", "phase").equals("Bound")) {
-                return "pod has unbound immediate PersistentVolumeClaims";
-            }
-        }
-        return "";
     }
 
     private JsonNode best(JsonNode pod, List<JsonNode> fitting) {

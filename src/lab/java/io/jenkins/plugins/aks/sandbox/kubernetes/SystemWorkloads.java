@@ -46,10 +46,10 @@ final class SystemWorkloads implements Controller {
         service("default", "kubernetes", "10.0.0.1", 443, "");
         service("kube-system", "kube-dns", "10.0.0.10", 53, "kube-dns");
         service("kube-system", "metrics-server", "", 443, "metrics-server");
-        storageClass("default", "disk.csi.azure.com", true);
-        storageClass("managed-csi", "disk.csi.azure.com", false);
-        storageClass("managed-csi-premium", "disk.csi.azure.com", false);
-        storageClass("azurefile-csi", "file.csi.azure.com", false);
+        storageClass("default", VolumeKind.DISK_DRIVER, "StandardSSD_LRS", true);
+        storageClass("managed-csi", VolumeKind.DISK_DRIVER, "StandardSSD_LRS", false);
+        storageClass("managed-csi-premium", VolumeKind.DISK_DRIVER, "Premium_LRS", false);
+        storageClass("azurefile-csi", VolumeKind.SHARE_DRIVER, "Standard_LRS", false);
     }
 
     private void workloadIdentity(JsonNode cluster) {
@@ -121,7 +121,7 @@ final class SystemWorkloads implements Controller {
         plane.create(type, service);
     }
 
-    private void storageClass(String name, String provisioner, boolean byDefault) {
+    private void storageClass(String name, String provisioner, String sku, boolean byDefault) {
         if (plane.get(CLASSES, "", name).isPresent()) {
             return;
         }
@@ -131,7 +131,9 @@ final class SystemWorkloads implements Controller {
             Json.child(object, "metadata", "annotations").put("storageclass.kubernetes.io/is-default-class", "true");
         }
         object.put("provisioner", provisioner).put("reclaimPolicy", "Delete").put("allowVolumeExpansion", true);
-        object.put("volumeBindingMode", "WaitForFirstConsumer");
+        boolean shared = provisioner.equals(VolumeKind.SHARE_DRIVER);
+        object.put("volumeBindingMode", shared ? "Immediate" : "WaitForFirstConsumer");
+        object.putObject("parameters").put("skuName", sku);
         plane.create(CLASSES, object);
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.aks.sandbox.mysql;
 
 import io.jenkins.plugins.aks.sandbox.container.ExecCall;
 import io.jenkins.plugins.aks.sandbox.container.ExecResult;
+import io.jenkins.plugins.aks.sandbox.container.PodVolumes;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,6 +20,13 @@ final class Daemon {
                     1,
                     "[ERROR] [MY-000067] [Server] unknown variable '"
                             + server.options().unknown() + "'.\n[ERROR] [MY-010119] [Server] Aborting");
+        }
+        if (PodVolumes.isDamaged(call, server.variable("datadir"))) {
+            return ExecResult.failed(
+                    1,
+                    "[ERROR] [MY-011971] [InnoDB] Tablespace 'mysql' Page [page id: space=4294967294, page number=5] log"
+                            + " sequence number is in the future! The database is corrupt.\n[ERROR] [MY-010119] [Server]"
+                            + " Aborting");
         }
         boolean empty = server.journal().identity().isEmpty();
         if (empty && !byEntryPoint) {
