@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.OperationException;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,9 +15,17 @@ class StoragePoolTest extends StorageTestBase {
 
     private static final String CLAIM =
             """
-            {"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"data","namespace":"default"},"spec":{
+            {"apiVersion":"v1","kind":"PersistentVolumeClaim","metadata":{"name":"data","namespace":"default",
+             "annotations":{"acstor.azure.com/accept-ephemeral-storage":"true"}},"spec":{
              "accessModes":["ReadWriteOnce"],"storageClassName":"acstor-fast",
              "resources":{"requests":{"storage":"1Gi"}}}}
+            """;
+
+    private static final String USER =
+            """
+            {"apiVersion":"v1","kind":"Pod","metadata":{"name":"user","namespace":"default"},"spec":{"containers":[
+             {"name":"c","image":"busybox","command":["sleep","infinity"]}],"volumes":[
+             {"name":"d","persistentVolumeClaim":{"claimName":"data"}}]}}
             """;
 
     @BeforeEach
@@ -63,6 +72,9 @@ class StoragePoolTest extends StorageTestBase {
     void aPoolInUseIsNeitherReplacedNorDeleted() throws Exception {
         pool("fast", step -> {});
         session.kubernetes(clusterPath).resource(CLAIM).create();
+        session.kubernetes(clusterPath).resource(USER).create();
+        kube("api/v1/nodes");
+        cloud.pass(Duration.ofMinutes(1));
 
         assertThatThrownBy(() -> pool("fast", step -> step.setState("absent")))
                 .isInstanceOf(OperationException.class)

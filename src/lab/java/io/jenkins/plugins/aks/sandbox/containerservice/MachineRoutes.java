@@ -47,10 +47,8 @@ final class MachineRoutes {
         ArmDocument cluster = clusters.require(call);
         String key = "k8s/" + ClusterKeys.keyOf(cluster.id()) + "/machines/" + pool.name();
         List<String> names = new ArrayList<>();
-        arm.sandbox()
-                .store()
-                .get(key)
-                .ifPresent(known -> known.path("names").forEach(name -> names.add(name.asText())));
+        arm.sandbox().store().get(key).ifPresent(known -> known.path("names")
+                .forEach(name -> names.add(name.asText())));
         return names;
     }
 
@@ -87,7 +85,8 @@ final class MachineRoutes {
         ArmDocument pool = PoolRoutes.require(clusters, call);
         String name = call.parameter("machine");
         if (!names(call, pool).contains(name)) {
-            throw new ArmRefusal(404, "NotFound", "Could not find the machine: " + name + " in agentpool " + pool.name());
+            throw new ArmRefusal(
+                    404, "NotFound", "Could not find the machine: " + name + " in agentpool " + pool.name());
         }
         return WebResponse.json(200, shown(call, pool, name));
     }

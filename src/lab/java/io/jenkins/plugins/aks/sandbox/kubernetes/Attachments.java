@@ -52,8 +52,8 @@ final class Attachments implements Controller {
     @Override
     public void reconcile() {
         replicas.reconcile();
-        List<ObjectNode> pods =
-                plane.objects().list(ControlPlane.PODS, "", pod -> !Claims.names(pod).isEmpty());
+        List<ObjectNode> pods = plane.objects()
+                .list(ControlPlane.PODS, "", pod -> !Claims.names(pod).isEmpty());
         for (ObjectNode attachment : plane.list(TYPE)) {
             boolean used = pods.stream().anyMatch(pod -> uses(pod, volume(attachment), node(attachment)));
             if (Meta.deleting(attachment) || !used) {
@@ -103,8 +103,8 @@ final class Attachments implements Controller {
         }
         Optional<String> lost = replicas.trouble(volume);
         if (lost.isPresent()) {
-            String why = "AttachVolume.Attach failed for volume \"" + Meta.name(volume) + "\" : rpc error: code = Internal"
-                    + " desc = " + lost.get();
+            String why = "AttachVolume.Attach failed for volume \"" + Meta.name(volume)
+                    + "\" : rpc error: code = Internal" + " desc = " + lost.get();
             plane.events().warningOnce(COMPONENT, pod, "FailedAttachVolume", why);
             return;
         }
@@ -112,8 +112,7 @@ final class Attachments implements Controller {
     }
 
     private void create(JsonNode volume, String node) {
-        ObjectNode attachment =
-                Json.object().put("kind", TYPE.kind()).put("apiVersion", TYPE.apiVersion());
+        ObjectNode attachment = Json.object().put("kind", TYPE.kind()).put("apiVersion", TYPE.apiVersion());
         Meta.of(attachment).put("name", "csi-" + Births.letters(Meta.name(volume) + node, 40));
         Meta.finalizers(attachment).add(FINALIZER);
         ObjectNode spec = attachment.putObject("spec");
@@ -167,12 +166,15 @@ final class Attachments implements Controller {
         }
         Instant since = Instant.parse(annotations.path(UNUSED).asText());
         Optional<ObjectNode> node = plane.get(ControlPlane.NODES, "", node(attachment));
-        boolean answers = node.filter(found -> Conditions.isTrue(found, "Ready")).isPresent();
+        boolean answers =
+                node.filter(found -> Conditions.isTrue(found, "Ready")).isPresent();
         if (facts().concerns("neverDetached", claim(attachment))) {
             return;
         }
         Optional<ObjectNode> volume = plane.get(Claims.VOLUMES, "", volume(attachment));
-        boolean takenOver = volume.map(VolumeKind::ofVolume).filter(VolumeKind.LOCAL::equals).isPresent();
+        boolean takenOver = volume.map(VolumeKind::ofVolume)
+                .filter(VolumeKind.LOCAL::equals)
+                .isPresent();
         Duration patience = answers ? real("detach") : takenOver ? real("takeOver") : real("forceDetach");
         if (plane.reached(since.plus(patience))) {
             plane.remove(TYPE, attachment);

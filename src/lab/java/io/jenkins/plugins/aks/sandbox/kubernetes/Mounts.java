@@ -23,8 +23,8 @@ final class Mounts {
         String node = Json.text(pod, "spec", "nodeName");
         List<String> missing = new ArrayList<>();
         for (JsonNode volume : claims.volumes(pod)) {
-            boolean attached = !VolumeKind.ofVolume(volume).isAttached()
-                    || Attachments.isAttached(plane, Meta.name(volume), node);
+            boolean attached =
+                    !VolumeKind.ofVolume(volume).isAttached() || Attachments.isAttached(plane, Meta.name(volume), node);
             if (!attached) {
                 missing.add(name(pod, Json.text(volume, "spec", "claimRef", "name")));
             }

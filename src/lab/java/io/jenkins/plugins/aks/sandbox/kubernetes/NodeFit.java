@@ -54,12 +54,12 @@ final class NodeFit {
     }
 
     static boolean tolerates(JsonNode toleration, JsonNode taint) {
-            String key = Json.text(toleration, "key");
-            String effect = Json.text(toleration, "effect");
-            boolean exists = Json.text(toleration, "operator").equals("Exists");
-            boolean sameKey = key.isEmpty() ? exists : key.equals(Json.text(taint, "key"));
-            boolean sameValue = exists || Json.text(toleration, "value").equals(Json.text(taint, "value"));
-            return sameKey && sameValue && (effect.isEmpty() || effect.equals(Json.text(taint, "effect")));
+        String key = Json.text(toleration, "key");
+        String effect = Json.text(toleration, "effect");
+        boolean exists = Json.text(toleration, "operator").equals("Exists");
+        boolean sameKey = key.isEmpty() ? exists : key.equals(Json.text(taint, "key"));
+        boolean sameValue = exists || Json.text(toleration, "value").equals(Json.text(taint, "value"));
+        return sameKey && sameValue && (effect.isEmpty() || effect.equals(Json.text(taint, "effect")));
     }
 
     private static boolean selected(JsonNode pod, JsonNode node) {

@@ -51,8 +51,7 @@ final class NodeHealth implements Controller {
         if (!Conditions.isTrue(node, "Ready")) {
             return;
         }
-        Conditions.set(
-                node, "Ready", false, "NodeStatusUnknown", "Kubelet stopped posting node status.", plane.now());
+        Conditions.set(node, "Ready", false, "NodeStatusUnknown", "Kubelet stopped posting node status.", plane.now());
         ((ObjectNode) Conditions.find(Json.at(node, "status", "conditions"), "Ready")).put("status", "Unknown");
         ArrayNode taints = Json.child(node, "spec").withArray("taints");
         for (String effect : new String[] {"NoSchedule", "NoExecute"}) {

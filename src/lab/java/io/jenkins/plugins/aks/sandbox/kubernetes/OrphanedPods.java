@@ -31,7 +31,8 @@ final class OrphanedPods implements Controller {
         Set<String> orphans = new HashSet<>();
         for (ObjectNode pod : plane.objects().list(ControlPlane.PODS, "", pod -> isOrphan(pod, nodes))) {
             orphans.add(Meta.uid(pod));
-            Duration patience = plane.delays().real().apply(StorageFacts.of(store).time("orphan"));
+            Duration patience =
+                    plane.delays().real().apply(StorageFacts.of(store).time("orphan"));
             Instant known = since.computeIfAbsent(Meta.uid(pod), uid -> plane.now());
             if (plane.reached(known.plus(patience))) {
                 remove(pod);

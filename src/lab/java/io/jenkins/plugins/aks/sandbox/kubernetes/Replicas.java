@@ -99,7 +99,9 @@ final class Replicas {
             first(volume, wanted).forEach(document.putArray(HOMES)::add);
         }
         List<String> homes = new ArrayList<>(Json.texts(document.path(HOMES)));
-        homes.removeIf(home -> wanted == 1 ? isGone(home) : plane.get(ControlPlane.NODES, "", home).isEmpty());
+        homes.removeIf(home -> wanted == 1
+                ? isGone(home)
+                : plane.get(ControlPlane.NODES, "", home).isEmpty());
         if (homes.isEmpty() && !document.has(LOST)) {
             store.under(prefix(Meta.name(volume)) + "files/").keySet().forEach(store::delete);
             document.put(LOST, plane.now().toString());
@@ -159,8 +161,8 @@ final class Replicas {
             document.put(REBUILD, plane.now().toString());
         }
         Instant begun = Instant.parse(document.path(REBUILD).asText());
-        if (plane.reached(begun.plus(
-                plane.delays().real().apply(StorageFacts.of(store).time("rebuild"))))) {
+        if (plane.reached(
+                begun.plus(plane.delays().real().apply(StorageFacts.of(store).time("rebuild"))))) {
             homes.add(target.get());
             document.remove(REBUILD);
         }

@@ -24,9 +24,8 @@ record StorageFacts(JsonNode document) {
     }
 
     static StorageFacts of(Store store) {
-        return new StorageFacts(store.get("data/storage")
-                .map(found -> found.path("value"))
-                .orElse(USUAL));
+        return new StorageFacts(
+                store.get("data/storage").map(found -> found.path("value")).orElse(USUAL));
     }
 
     /** Simulated. */

@@ -47,8 +47,7 @@ final class TaintEviction implements Controller {
         }
         JsonNode added = taint.path("timeAdded");
         Instant since = added.isMissingNode() ? plane.now() : Meta.instant(added);
-        return seconds <= 0
-                || plane.reached(since.plus(plane.delays().real().apply(Duration.ofSeconds(seconds))));
+        return seconds <= 0 || plane.reached(since.plus(plane.delays().real().apply(Duration.ofSeconds(seconds))));
     }
 
     private void evict(String node, JsonNode taint) {

@@ -73,9 +73,8 @@ final class VolumeBinder implements Controller {
 
     private String refusal(JsonNode claim, JsonNode storageClass) {
         VolumeKind kind = VolumeKind.ofClass(storageClass);
-        boolean accepted = Json.at(claim, "metadata", "annotations", ACCEPTED)
-                .asText()
-                .equals("true");
+        boolean accepted =
+                Json.at(claim, "metadata", "annotations", ACCEPTED).asText().equals("true");
         if (kind == VolumeKind.LOCAL && !accepted) {
             return "rpc error: code = InvalidArgument desc = persistent volumes on ephemeral disks need the annotation "
                     + ACCEPTED + ": \"true\" on the claim";

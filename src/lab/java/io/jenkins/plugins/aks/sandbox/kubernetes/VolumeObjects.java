@@ -18,7 +18,10 @@ final class VolumeObjects {
         Json.child(volume, "metadata", "annotations").put("pv.kubernetes.io/provisioned-by", driver);
         ObjectNode spec = volume.putObject("spec").put("storageClassName", Meta.name(storageClass));
         spec.putObject("capacity")
-                .put("storage", Json.at(claim, "spec", "resources", "requests", "storage").asText("1Gi"));
+                .put(
+                        "storage",
+                        Json.at(claim, "spec", "resources", "requests", "storage")
+                                .asText("1Gi"));
         spec.set("accessModes", Json.at(claim, "spec", "accessModes").deepCopy());
         spec.put("volumeMode", "Filesystem");
         spec.put("persistentVolumeReclaimPolicy", Json.text(storageClass, "reclaimPolicy"));
@@ -38,7 +41,8 @@ final class VolumeObjects {
 
     private static void affinity(ObjectNode spec, VolumeKind kind, JsonNode storageClass, JsonNode node) {
         String zone = Pods.label(node, ZONE);
-        boolean alone = Json.text(storageClass, "parameters", StoragePools.REPLICAS).equals("1");
+        boolean alone =
+                Json.text(storageClass, "parameters", StoragePools.REPLICAS).equals("1");
         if (kind == VolumeKind.DISK && zone.contains("-")) {
             require(spec, ZONE, zone);
         } else if (kind == VolumeKind.LOCAL && alone) {

@@ -24,9 +24,9 @@ final class Daemon {
         if (PodVolumes.isDamaged(call, server.variable("datadir"))) {
             return ExecResult.failed(
                     1,
-                    "[ERROR] [MY-011971] [InnoDB] Tablespace 'mysql' Page [page id: space=4294967294, page number=5] log"
-                            + " sequence number is in the future! The database is corrupt.\n[ERROR] [MY-010119] [Server]"
-                            + " Aborting");
+                    "[ERROR] [MY-011971] [InnoDB] Tablespace 'mysql' Page [page id: space=4294967294, page number=5]"
+                            + " log sequence number is in the future! The database is corrupt.\n"
+                            + "[ERROR] [MY-010119] [Server] Aborting");
         }
         boolean empty = server.journal().identity().isEmpty();
         if (empty && !byEntryPoint) {

@@ -77,6 +77,39 @@ class PoolRoutesTest extends ClusterTestBase {
     }
 
     @Test
+    void machinesAreListedAndDeletedOneByOne() {
+        addPool();
+        String first = cloud.get(pool("user1") + "/machines", AKS).text("/value/0/name");
+        assertThat(first).matches("aks-user1-\\d{8}-vmss000000");
+        assertThat(cloud.get(pool("user1") + "/machines/" + first, AKS).text("/properties/resourceId"))
+                .endsWith("/virtualMachineScaleSets/aks-user1-vmss/virtualMachines/0");
+        assertThat(cloud.get(pool("user1") + "/machines/none", AKS).refusal()).isEqualTo("404 NotFound");
+
+        assertThat(delete("'none'").refusal()).isEqualTo("400 InvalidParameter");
+        assertThat(delete("").refusal()).isEqualTo("400 InvalidParameter");
+        assertThat(delete("'" + first + "'").status()).isEqualTo(202);
+        assertThat(state(pool("user1"))).isEqualTo("Updating");
+        assertThat(events).endsWith("c1 sys=3 user1=1");
+        assertThat(putPool("user1", "{'count':2}").refusal()).isEqualTo("409 OperationNotAllowed");
+        cloud.pass(LONG_ENOUGH);
+        assertThat(cloud.get(pool("user1"), AKS).text("/properties/count")).isEqualTo("1");
+        assertThat(cloud.get(pool("user1") + "/machines", AKS).at("/value").findValuesAsText("name"))
+                .hasSize(1)
+                .doesNotContain(first);
+
+        putPool("user1", "{'count':2}");
+        cloud.pass(LONG_ENOUGH);
+        assertThat(state(pool("user1"))).isEqualTo("Succeeded");
+        assertThat(cloud.get(pool("user1") + "/machines", AKS).at("/value").findValuesAsText("name"))
+                .hasSize(2)
+                .doesNotContain(first);
+    }
+
+    private Answer delete(String names) {
+        return cloud.arm("POST", pool("user1") + "/deleteMachines", AKS, "{'machineNames':[" + names + "]}");
+    }
+
+    @Test
     void theAutoscalerNeedsItsBounds() {
         addPool();
         assertThat(putPool("user1", "{'enableAutoScaling':true}").refusal()).isEqualTo("400 InvalidParameter");

@@ -3,6 +3,7 @@ package io.jenkins.plugins.aks.sandbox.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,10 @@ class NodesTest {
         assertThat(server.get(PODS + "?fieldSelector=spec.nodeName=" + gone).names())
                 .hasSize(1);
         assertThat(server.delete(NODES + "/" + gone).text("status")).isEqualTo("Success");
+        server.settle();
+        assertThat(server.get(PODS + "?fieldSelector=spec.nodeName=" + gone).names())
+                .hasSize(1);
+        server.pass(Duration.ofSeconds(60));
         server.settle();
         assertThat(server.get(NODES).names()).hasSize(2).doesNotContain(gone);
         assertThat(server.get(PODS + "?fieldSelector=status.phase=Running").names())

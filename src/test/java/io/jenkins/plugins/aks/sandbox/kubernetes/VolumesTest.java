@@ -43,8 +43,8 @@ class VolumesTest {
                 .post(
                         "/apis/storage.k8s.io/v1/storageclasses",
                         "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: local}, provisioner:"
-                                + " containerstorage.csi.azure.com, volumeBindingMode: WaitForFirstConsumer, parameters:"
-                                + " {ephemeral: 'true', replicas: '" + replicas + "'}}");
+                            + " containerstorage.csi.azure.com, volumeBindingMode: WaitForFirstConsumer, parameters:"
+                            + " {ephemeral: 'true', replicas: '" + replicas + "'}}");
     }
 
     private void database(String storageClass, String options) {
@@ -65,7 +65,9 @@ class VolumesTest {
     }
 
     private String rows() {
-        return cluster.sql("SELECT GROUP_CONCAT(id ORDER BY id) FROM school.t").out().strip();
+        return cluster.sql("SELECT GROUP_CONCAT(id ORDER BY id) FROM school.t")
+                .out()
+                .strip();
     }
 
     private boolean isReady() {
@@ -163,14 +165,17 @@ class VolumesTest {
         database("managed-csi", "");
         cluster.pod("client", "containers: [{name: c, image: 'mysql:8.4', command: [sleep, infinity]}]");
         pass(15);
-        if (Json.text(cluster.object(DatabaseCluster.PODS + "/client"), "spec", "nodeName").equals(node())) {
+        if (Json.text(cluster.object(DatabaseCluster.PODS + "/client"), "spec", "nodeName")
+                .equals(node())) {
             throw new IllegalStateException("the client must be elsewhere");
         }
         cluster.api().delete("/api/v1/nodes/" + node());
         pass(5);
 
-        assertThat(cluster.object("/api/v1/namespaces/default/endpoints/mysql").has("subsets")).isFalse();
-        assertThat(cluster.run("client", "", "mysql", "-h", "mysql-0.mysql", "-e", "SELECT 1").error())
+        assertThat(cluster.object("/api/v1/namespaces/default/endpoints/mysql").has("subsets"))
+                .isFalse();
+        assertThat(cluster.run("client", "", "mysql", "-h", "mysql-0.mysql", "-e", "SELECT 1")
+                        .error())
                 .isEqualTo("ERROR 2005 (HY000): Unknown MySQL server host 'mysql-0.mysql' (-2)\n");
         assertThat(rows()).isEqualTo("1,2");
     }
@@ -256,7 +261,8 @@ class VolumesTest {
         assertThat(rows()).isEqualTo("1,2,3");
         cluster.api().pass(Duration.ofMillis(200));
         String before = node();
-        cluster.api().cluster(Manifests.pool("user", 3, LABEL).replaceFirst("\\{", "{deletedMachines: [" + before + "], "));
+        cluster.api()
+                .cluster(Manifests.pool("user", 3, LABEL).replaceFirst("\\{", "{deletedMachines: [" + before + "], "));
         cluster.pass(Duration.ofMinutes(1));
         pass(10);
 
@@ -280,7 +286,8 @@ class VolumesTest {
         pass(30);
 
         boolean retained = policy.equals("Retain");
-        assertThat(cluster.api().get("/api/v1/persistentvolumes/" + volume).code()).isEqualTo(retained ? 200 : 404);
+        assertThat(cluster.api().get("/api/v1/persistentvolumes/" + volume).code())
+                .isEqualTo(retained ? 200 : 404);
         assertThat(bytes() > 0).isEqualTo(retained);
         if (retained) {
             assertThat(Json.text(cluster.object("/api/v1/persistentvolumes/" + volume), "status", "phase"))
@@ -357,7 +364,8 @@ class VolumesTest {
         assertThat(List.of(Conditions.isTrue(nodes.path(0), "Ready"), Conditions.isTrue(nodes.path(1), "Ready")))
                 .containsExactly(true, false);
         pass(60);
-        assertThat(Conditions.isTrue(cluster.object("/api/v1/nodes").path("items").path(1), "Ready"))
+        assertThat(Conditions.isTrue(
+                        cluster.object("/api/v1/nodes").path("items").path(1), "Ready"))
                 .isFalse();
     }
 
@@ -369,7 +377,8 @@ class VolumesTest {
         String before = node();
         trouble("unreachable", before);
         pass(60);
-        assertThat(Conditions.isTrue(cluster.object("/api/v1/nodes/" + before), "Ready")).isFalse();
+        assertThat(Conditions.isTrue(cluster.object("/api/v1/nodes/" + before), "Ready"))
+                .isFalse();
         assertThat(isReady()).isFalse();
         assertThat(Meta.deleting(cluster.object(POD))).isFalse();
         pass(600);
