@@ -60,9 +60,9 @@ final class Relay {
         if (service.isMissingNode()) {
             throw new OperationException(
                     "there is no Hubble Relay on the cluster (Service kube-system/hubble-relay): flows are only"
-                        + " observed with Advanced Container Networking Services and their observability. Switch them"
-                        + " on with aksCreate(acns: true), or for a cluster that there is with az aks update"
-                        + " --enable-acns, and check that they were not made with --disable-acns-observability.");
+                            + " observed with Advanced Container Networking Services and their observability. Switch them"
+                            + " on with aksCreate(acns: true), or for a cluster that there is with az aks update"
+                            + " --enable-acns, and check that they were not made with --disable-acns-observability.");
         }
         return service;
     }

@@ -98,8 +98,8 @@ class MySqlTest {
                 "INSERT INTO school.k VALUES (NULL) | ERROR 1048 (23000) at line 1: Column 'a' cannot be null",
                 "SELECT b FROM school.k            | ERROR 1054 (42S22) at line 1: Unknown column 'b' in 'field list'",
                 "SELEC 1                           | ERROR 1064 (42000) at line 1: You have an error in your SQL"
-                    + " syntax; check the manual that corresponds to your MySQL server version for the right syntax to"
-                    + " use near 'SELEC 1' at line 1",
+                        + " syntax; check the manual that corresponds to your MySQL server version for the right syntax to"
+                        + " use near 'SELEC 1' at line 1",
                 "SELECT @@nothing                  | ERROR 1193 (HY000) at line 1: Unknown system variable 'nothing'",
             })
     void errorsAreTheServersOwn(String sql, String error) {
