@@ -72,7 +72,7 @@ final class Relay {
      * wait for ever. Who may not read the Secret learns it from the pod.
      */
     void requireForUi() throws OperationException, TransientException {
-        JsonNode unused = service();
+        service();
         try {
             if (objects.one(NAMESPACE + SECRET).isMissingNode()) {
                 throw missingSecret();
