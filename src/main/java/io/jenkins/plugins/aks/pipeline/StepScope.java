@@ -57,6 +57,20 @@ final class StepScope implements AksScope, Serializable {
                         + " letter or digit");
     }
 
+    /** Not that of a block farther out: who names a fleet inside of it means the hub, and would change another cluster. */
+    @Override
+    public String clusterId() throws InvalidParameterException {
+        if (context.targetsHub()) {
+            throw new InvalidParameterException(
+                    "cluster",
+                    null,
+                    "the name of a cluster: this step works on one, and the withAks { } around it names the fleet "
+                            + context.fleet(),
+                    "Give cluster to the step, move the step out of the block, or use fleetEach { } for the members.");
+        }
+        return AksScope.super.clusterId();
+    }
+
     @Override
     public Optional<String> fleet() {
         return Optional.ofNullable(context.fleet());
