@@ -16,7 +16,10 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.openssl.PEMKeyPair;
 import org.bouncycastle.openssl.PEMParser;
 import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
@@ -48,9 +51,9 @@ record SigningKeyFile(PrivateKey key, List<X509Certificate> certificates) {
         try (PEMParser parser = new PEMParser(new StringReader(text))) {
             for (Object next = parser.readObject(); next != null; next = parser.readObject()) {
                 if (next instanceof PEMKeyPair pair) {
-                    key = new JcaPEMKeyConverter().getPrivateKey(pair.getPrivateKeyInfo());
+                    key = key(pair.getPrivateKeyInfo());
                 } else if (next instanceof PrivateKeyInfo info) {
-                    key = new JcaPEMKeyConverter().getPrivateKey(info);
+                    key = key(info);
                 }
             }
         }
@@ -58,6 +61,17 @@ record SigningKeyFile(PrivateKey key, List<X509Certificate> certificates) {
             throw new NotationException("there is no unencrypted private key in PEM");
         }
         return new SigningKeyFile(key, text.contains("BEGIN CERTIFICATE") ? Certificates.fromFile(bytes) : List.of());
+    }
+
+    /** Java takes curves by their names alone, and would say of another key only that it is wrong. */
+    private static PrivateKey key(PrivateKeyInfo info) throws IOException, NotationException {
+        AlgorithmIdentifier algorithm = info.getPrivateKeyAlgorithm();
+        boolean onCurve = X9ObjectIdentifiers.id_ecPublicKey.equals(algorithm.getAlgorithm());
+        if (onCurve && !(algorithm.getParameters() instanceof ASN1ObjectIdentifier)) {
+            throw new NotationException("the private key is an EC key that does not name its curve. Write it with the"
+                    + " name: openssl ec -in key.pem -param_enc named_curve -out named.pem");
+        }
+        return new JcaPEMKeyConverter().getPrivateKey(info);
     }
 
     private static SigningKeyFile pkcs12(SecretContent content)
