@@ -4,23 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.aks.azure.EnsureResource;
 import io.jenkins.plugins.aks.azure.ResourceTarget;
 import io.jenkins.plugins.aks.azure.ResourceUpdate;
-import io.jenkins.plugins.aks.operation.Journal;
-import io.jenkins.plugins.aks.operation.OnAbort;
-import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
-import io.jenkins.plugins.aks.operation.Turn;
 import io.jenkins.plugins.aks.pipeline.AksSession;
+import io.jenkins.plugins.aks.pipeline.ClusterChange;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The cluster itself has metrics and logs switched on, or off: both by one write, where the CLI's two collide (W016, W017,
  * trap 7).
  */
-final class MonitoredCluster implements Operation<AksSession> {
+final class MonitoredCluster extends ClusterChange {
     private static final String METRICS = "/properties/azureMonitorProfile/metrics";
     private static final String ADDON = "omsagent";
     private static final String WORKSPACE = "logAnalyticsWorkspaceResourceID";
@@ -29,17 +24,12 @@ final class MonitoredCluster implements Operation<AksSession> {
     private final MonitoringSpec spec;
     private final boolean on;
     private final String logWorkspace;
-    private final EnsureResource<AksSession> cluster;
 
     private MonitoredCluster(MonitoringSpec spec, boolean on, String logWorkspace) {
+        super(ResourceTarget.cluster(spec.clusterId()), spec.cluster());
         this.spec = spec;
         this.on = on;
         this.logWorkspace = logWorkspace;
-        this.cluster = new EnsureResource<>(
-                ResourceTarget.cluster(spec.clusterId()),
-                AksSession.ACCESS,
-                this::change,
-                (session, current, changed) -> Map.of("changed", changed));
     }
 
     /** @param logWorkspace the id of the Log Analytics workspace; empty where logs are not asked for */
@@ -52,28 +42,11 @@ final class MonitoredCluster implements Operation<AksSession> {
     }
 
     @Override
-    public Turn advance(AksSession session, Journal journal) throws Exception {
-        return cluster.advance(session, journal);
-    }
-
-    @Override
-    public Turn abort(AksSession session, Journal journal, OnAbort how) throws Exception {
-        // The cluster was there before, whatever is to become of this change.
-        return cluster.abort(session, journal, how == OnAbort.DELETE ? OnAbort.CANCEL : how);
-    }
-
-    @Override
-    public Optional<String> writerKey() {
-        return cluster.writerKey();
-    }
-
-    private Optional<ObjectNode> change(AksSession session, Optional<ObjectNode> current) throws OperationException {
-        ObjectNode body = ResourceUpdate.editable(current.orElseThrow(() ->
-                new OperationException("cluster " + spec.cluster() + " is gone: somebody deleted it meanwhile.")));
-        Aks.requireRunning(current.get(), spec.cluster());
+    protected boolean change(AksSession session, ObjectNode found, ObjectNode body) throws OperationException {
+        Aks.requireRunning(found, spec.cluster());
         boolean changes = spec.metrics() && (on ? metricsOn(session, body) : metricsOff(session, body));
         changes |= spec.logs() && (on ? logsOn(session, body) : logsOff(session, body));
-        return changes ? Optional.of(body) : Optional.empty();
+        return changes;
     }
 
     private boolean metricsOn(AksSession session, ObjectNode body) {

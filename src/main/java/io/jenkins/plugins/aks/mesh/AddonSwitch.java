@@ -3,69 +3,41 @@ package io.jenkins.plugins.aks.mesh;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.NullNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.jenkins.plugins.aks.azure.EnsureResource;
 import io.jenkins.plugins.aks.azure.ResourceTarget;
-import io.jenkins.plugins.aks.azure.ResourceUpdate;
-import io.jenkins.plugins.aks.operation.Journal;
-import io.jenkins.plugins.aks.operation.OnAbort;
-import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
-import io.jenkins.plugins.aks.operation.Turn;
 import io.jenkins.plugins.aks.pipeline.AksSession;
+import io.jenkins.plugins.aks.pipeline.ClusterChange;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The cluster has the add-on on, with these settings, or off. */
-final class AddonSwitch implements Operation<AksSession> {
+final class AddonSwitch extends ClusterChange {
     private final AddonSpec spec;
-    private final EnsureResource<AksSession> resource;
 
     AddonSwitch(AddonSpec spec) {
+        super(ResourceTarget.cluster(spec.clusterId()), spec.cluster());
         this.spec = spec;
-        this.resource = new EnsureResource<>(
-                ResourceTarget.cluster(spec.clusterId()),
-                AksSession.ACCESS,
-                this::change,
-                (session, current, changed) -> Map.of("changed", changed));
     }
 
     @Override
-    public Turn advance(AksSession session, Journal journal) throws Exception {
-        return resource.advance(session, journal);
-    }
-
-    @Override
-    public Turn abort(AksSession session, Journal journal, OnAbort how) throws Exception {
-        // The cluster was there before, whatever is to become of this change.
-        return resource.abort(session, journal, how == OnAbort.DELETE ? OnAbort.CANCEL : how);
-    }
-
-    @Override
-    public Optional<String> writerKey() {
-        return resource.writerKey();
-    }
-
-    private Optional<ObjectNode> change(AksSession session, Optional<ObjectNode> current) throws OperationException {
-        ObjectNode body = ResourceUpdate.editable(current.orElseThrow(() -> new OperationException(
-                "cluster " + spec.cluster() + " does not exist. Make it with aksCreate, or correct the name.")));
+    protected boolean change(AksSession session, ObjectNode found, ObjectNode body) throws OperationException {
         ObjectNode profiles = body.withObject("/properties/addonProfiles");
         String key = Profiles.nameIn(profiles, spec.addon().profile());
         boolean on = profiles.path(key).path("enabled").asBoolean();
         if (!spec.on() && !on) {
-            return Optional.empty();
+            return false;
         }
         ObjectNode profile = profiles.withObjectProperty(key);
         if (!spec.on()) {
-            requireUnused(current.get());
+            requireUnused(found);
             profile.put("enabled", false).set("config", NullNode.instance);
         } else if (!settle(profile, on)) {
-            return Optional.empty();
+            return false;
         }
         session.log()
                 .line("cluster " + spec.cluster() + ": add-on " + spec.addon().word() + ": "
                         + (!spec.on() ? "switching it off" : on ? "changing its settings" : "switching it on"));
-        return Optional.of(body);
+        return true;
     }
 
     /** Whether anything differed. */

@@ -4,75 +4,54 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.BooleanNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.jenkins.plugins.aks.azure.EnsureResource;
 import io.jenkins.plugins.aks.azure.ResourceTarget;
 import io.jenkins.plugins.aks.azure.ResourceUpdate;
-import io.jenkins.plugins.aks.operation.Journal;
-import io.jenkins.plugins.aks.operation.OnAbort;
-import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
-import io.jenkins.plugins.aks.operation.Turn;
 import io.jenkins.plugins.aks.pipeline.AksSession;
+import io.jenkins.plugins.aks.pipeline.ClusterChange;
 import java.util.Map;
 import java.util.Optional;
 
 /** The cluster has the add-on for cost analysis, or has it no longer (W146). */
-final class EnableCostAnalysis implements Operation<AksSession> {
+final class EnableCostAnalysis extends ClusterChange {
     private static final String ENABLED = "/properties/metricsProfile/costAnalysis/enabled";
     private static final String TIER = "/sku/tier";
 
     private final String cluster;
     private final boolean on;
     private final Optional<String> tier;
-    private final EnsureResource<AksSession> resource;
 
     /** @param tier to raise a Free cluster to; empty to refuse one */
     EnableCostAnalysis(String clusterId, String cluster, boolean on, Optional<String> tier) {
+        super(ResourceTarget.cluster(clusterId), cluster);
         this.cluster = cluster;
         this.on = on;
         this.tier = tier;
-        this.resource = new EnsureResource<>(
-                ResourceTarget.cluster(clusterId),
-                AksSession.ACCESS,
-                this::change,
-                (session, current, changed) -> Map.of(
-                        "enabled",
-                        current.at(ENABLED).asBoolean(),
-                        "tier",
-                        current.at(TIER).asText("Free"),
-                        "changed",
-                        changed));
     }
 
     @Override
-    public Turn advance(AksSession session, Journal journal) throws Exception {
-        return resource.advance(session, journal);
+    protected Map<String, Object> result(ObjectNode current, boolean changed) {
+        return Map.of(
+                "enabled",
+                current.at(ENABLED).asBoolean(),
+                "tier",
+                current.at(TIER).asText("Free"),
+                "changed",
+                changed);
     }
 
     @Override
-    public Turn abort(AksSession session, Journal journal, OnAbort how) throws Exception {
-        // The cluster was there before, whatever is to become of this change.
-        return resource.abort(session, journal, how == OnAbort.DELETE ? OnAbort.CANCEL : how);
-    }
-
-    @Override
-    public Optional<String> writerKey() {
-        return resource.writerKey();
-    }
-
-    private Optional<ObjectNode> change(AksSession session, Optional<ObjectNode> current) throws OperationException {
-        ObjectNode body = ResourceUpdate.editable(current.orElseThrow(() -> new OperationException(
-                "cluster " + cluster + " does not exist. Make it with aksCreate, or correct the name.")));
+    protected boolean change(AksSession session, ObjectNode found, ObjectNode body) throws OperationException {
         if (body.at(ENABLED).asBoolean() == on) {
-            return Optional.empty();
+            return false;
         }
         if (on) {
-            requirePossible(current.get());
+            requirePossible(found);
             raise(session, body);
         }
         session.log().line("cluster " + cluster + ": switching cost analysis " + (on ? "on" : "off"));
         ResourceUpdate.set(body, ENABLED, BooleanNode.valueOf(on));
-        return Optional.of(body);
+        return true;
     }
 
     private void raise(AksSession session, ObjectNode body) throws OperationException {
