@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aks.lab;
 
+import io.jenkins.plugins.aks.azure.VaultSecrets;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.OperationException;
@@ -23,8 +24,8 @@ record VaultTarget(VaultAccess vault, String name) {
         return new VaultTarget(VaultAccess.of(scope, vault, accessWait), name);
     }
 
-    Turn enter(AksSession session, Journal journal, VaultAccess.Action action)
+    Turn enter(AksSession session, Journal journal, VaultAccess.Action<VaultSecrets> action)
             throws OperationException, TransientException, IOException {
-        return vault.enter(session, journal, action);
+        return vault.enter(session, journal, VaultSecrets::new, action);
     }
 }

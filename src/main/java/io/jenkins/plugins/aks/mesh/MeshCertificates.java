@@ -39,7 +39,8 @@ final class MeshCertificates implements Operation<AksSession> {
 
     @Override
     public Turn advance(AksSession session, Journal journal) throws Exception {
-        return vault.enter(session, journal, (place, secrets) -> converge(session, journal, place, secrets));
+        return vault.enter(
+                session, journal, VaultSecrets::new, (place, secrets) -> converge(session, journal, place, secrets));
     }
 
     private Turn converge(AksSession session, Journal journal, VaultPlace place, VaultSecrets secrets)

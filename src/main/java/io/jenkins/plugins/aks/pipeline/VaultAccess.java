@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aks.pipeline;
 
+import io.jenkins.plugins.aks.azure.Arm;
 import io.jenkins.plugins.aks.azure.ArmException;
 import io.jenkins.plugins.aks.azure.VaultPlace;
 import io.jenkins.plugins.aks.azure.VaultSecrets;
@@ -12,9 +13,10 @@ import io.jenkins.plugins.aks.operation.Turn;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Function;
 
 /**
- * A vault, and how long to wait for the right to its secrets: a role that was just given does not count at once, and a
+ * A vault, and how long to wait for the right to what it holds: a role that was just given does not count at once, and a
  * vault remembers that it refused (azure-operations section 17, trap 8).
  *
  * @param group the id of the resource group where a vault of a bare name is
@@ -37,20 +39,24 @@ public record VaultAccess(String group, String vault, Duration patience) {
         return new VaultAccess(vault.startsWith("/") ? "" : scope.groupId(), vault, patience);
     }
 
-    /** What is done once the vault lets the caller in. */
+    /**
+     * What is done once the vault lets the caller in.
+     *
+     * @param <T> what of the vault it is about, e.g. {@link VaultSecrets}
+     */
     @FunctionalInterface
-    public interface Action {
-        Turn take(VaultPlace place, VaultSecrets secrets) throws OperationException, TransientException, IOException;
+    public interface Action<T> {
+        Turn take(VaultPlace place, T content) throws OperationException, TransientException, IOException;
     }
 
-    public Turn enter(AksSession session, Journal journal, Action action)
+    /** @param content of the vault's own endpoint */
+    public <T> Turn enter(AksSession session, Journal journal, Function<Arm, T> content, Action<T> action)
             throws OperationException, TransientException, IOException {
         VaultPlace place = VaultPlace.find(session.arm(), group, "vault", vault);
         try {
             return action.take(
                     place,
-                    new VaultSecrets(
-                            session.dataPlane(place.uri(), session.cloud().keyVaultScope())));
+                    content.apply(session.dataPlane(place.uri(), session.cloud().keyVaultScope())));
         } catch (ArmException e) {
             if (!e.hasCode("ForbiddenByRbac")) {
                 throw e;

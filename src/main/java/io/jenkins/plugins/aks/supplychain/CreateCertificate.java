@@ -11,6 +11,7 @@ import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.Turn;
 import io.jenkins.plugins.aks.pipeline.AksSession;
+import io.jenkins.plugins.aks.pipeline.VaultAccess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -25,15 +26,15 @@ final class CreateCertificate implements Operation<AksSession> {
     private static final Duration POLL = Duration.ofSeconds(10);
     private static final Duration MOVES = Duration.ofSeconds(5);
 
-    private final VaultDoor door;
+    private final VaultAccess access;
     private final String name;
     private final CertificatePolicy policy;
     private final Duration renewBefore;
     private final Map<String, String> tags;
 
     CreateCertificate(
-            VaultDoor door, String name, CertificatePolicy policy, Duration renewBefore, Map<String, String> tags) {
-        this.door = door;
+            VaultAccess access, String name, CertificatePolicy policy, Duration renewBefore, Map<String, String> tags) {
+        this.access = access;
         this.name = name;
         this.policy = policy;
         this.renewBefore = renewBefore;
@@ -42,7 +43,11 @@ final class CreateCertificate implements Operation<AksSession> {
 
     @Override
     public Turn advance(AksSession session, Journal journal) throws Exception {
-        return door.enter(session, journal, (place, certificates) -> converge(session, journal, place, certificates));
+        return access.enter(
+                session,
+                journal,
+                VaultCertificates::new,
+                (place, certificates) -> converge(session, journal, place, certificates));
     }
 
     private Turn converge(AksSession session, Journal journal, VaultPlace place, VaultCertificates certificates)
@@ -111,7 +116,7 @@ final class CreateCertificate implements Operation<AksSession> {
             return Operation.left(
                     "certificate " + name + (journal.get(ASKED).isEmpty() ? " was not changed" : " may still be made"));
         }
-        return door.enter(session, journal, (place, certificates) -> {
+        return access.enter(session, journal, VaultCertificates::new, (place, certificates) -> {
             boolean running = certificates
                     .pending(name)
                     .filter(found -> found.path("status").asText().equals("inProgress"))
@@ -126,6 +131,6 @@ final class CreateCertificate implements Operation<AksSession> {
 
     @Override
     public Optional<String> writerKey() {
-        return Optional.of(door.group() + "/" + door.vault() + "/certificates/" + name);
+        return Optional.of(access.group() + "/" + access.vault() + "/certificates/" + name);
     }
 }

@@ -11,6 +11,7 @@ import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.Turn;
 import io.jenkins.plugins.aks.pipeline.AksSession;
+import io.jenkins.plugins.aks.pipeline.VaultAccess;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -21,14 +22,14 @@ final class ImportCertificate implements Operation<AksSession> {
     private static final String ASKED = "asked";
     private static final Duration MOVES = Duration.ofSeconds(5);
 
-    private final VaultDoor door;
+    private final VaultAccess access;
     private final String name;
     private final KeyFile source;
     private final boolean exportable;
     private final Map<String, String> tags;
 
-    ImportCertificate(VaultDoor door, String name, KeyFile source, boolean exportable, Map<String, String> tags) {
-        this.door = door;
+    ImportCertificate(VaultAccess access, String name, KeyFile source, boolean exportable, Map<String, String> tags) {
+        this.access = access;
         this.name = name;
         this.source = source;
         this.exportable = exportable;
@@ -38,8 +39,11 @@ final class ImportCertificate implements Operation<AksSession> {
     @Override
     public Turn advance(AksSession session, Journal journal) throws Exception {
         KeyFile.Content content = source.read(session);
-        return door.enter(
-                session, journal, (place, certificates) -> converge(session, journal, place, certificates, content));
+        return access.enter(
+                session,
+                journal,
+                VaultCertificates::new,
+                (place, certificates) -> converge(session, journal, place, certificates, content));
     }
 
     private Turn converge(
@@ -94,6 +98,6 @@ final class ImportCertificate implements Operation<AksSession> {
 
     @Override
     public Optional<String> writerKey() {
-        return Optional.of(door.group() + "/" + door.vault() + "/certificates/" + name);
+        return Optional.of(access.group() + "/" + access.vault() + "/certificates/" + name);
     }
 }

@@ -2,7 +2,6 @@ package io.jenkins.plugins.aks.supplychain;
 
 import hudson.Extension;
 import hudson.Util;
-import io.jenkins.plugins.aks.azure.VaultPlace;
 import io.jenkins.plugins.aks.operation.Durations;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.Operation;
@@ -11,6 +10,7 @@ import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
 import io.jenkins.plugins.aks.pipeline.AksStep;
 import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
+import io.jenkins.plugins.aks.pipeline.VaultAccess;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -47,13 +47,12 @@ public final class KeyVaultCertificateStep extends AksStep {
             throw new InvalidParameterException(
                     "name", name, "1 to 127 letters, digits and hyphens", "Choose such a name for the certificate.");
         }
-        VaultPlace.check("vault", vault);
-        VaultDoor door = new VaultDoor(scope.groupId(), vault, duration("accessWait", getAccessWait()));
-        Operation<AksSession> certificate = certificate(door);
+        VaultAccess access = VaultAccess.of(scope, vault, getAccessWait());
+        Operation<AksSession> certificate = certificate(access);
         return download == null ? certificate : new DownloadCertificate(certificate, download);
     }
 
-    private Operation<AksSession> certificate(VaultDoor door) throws OperationException {
+    private Operation<AksSession> certificate(VaultAccess access) throws OperationException {
         boolean creates = subject != null || !policy.isEmpty();
         if (file != null) {
             if (creates) {
@@ -64,10 +63,10 @@ public final class KeyVaultCertificateStep extends AksStep {
                         "The vault either makes the certificate by a policy or imports it.");
             }
             KeyFile source = new KeyFile(file, passwordVariable == null ? "" : passwordVariable, forSigning);
-            return new ImportCertificate(door, name, source, exportable, tags);
+            return new ImportCertificate(access, name, source, exportable, tags);
         }
         if (!creates) {
-            return new ReadCertificate(door, name);
+            return new ReadCertificate(access, name);
         }
         CertificatePolicy wanted = new PolicyFields(policy).read(subject);
         PolicyRules.check(wanted, forSigning);
@@ -80,7 +79,7 @@ public final class KeyVaultCertificateStep extends AksStep {
                     "less than the " + days + " days for which the certificate is valid",
                     "Else each run would make another one.");
         }
-        return new CreateCertificate(door, name, wanted, renewal, tags);
+        return new CreateCertificate(access, name, wanted, renewal, tags);
     }
 
     private static Duration duration(String parameter, String text) throws InvalidParameterException {

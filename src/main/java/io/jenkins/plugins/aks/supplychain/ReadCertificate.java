@@ -5,22 +5,24 @@ import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.Turn;
 import io.jenkins.plugins.aks.pipeline.AksSession;
+import io.jenkins.plugins.aks.pipeline.VaultAccess;
 
 /** A certificate that must be there (W127). */
 final class ReadCertificate implements Operation<AksSession> {
-    private final VaultDoor door;
+    private final VaultAccess access;
     private final String name;
 
-    ReadCertificate(VaultDoor door, String name) {
-        this.door = door;
+    ReadCertificate(VaultAccess access, String name) {
+        this.access = access;
         this.name = name;
     }
 
     @Override
     public Turn advance(AksSession session, Journal journal) throws Exception {
-        return door.enter(
+        return access.enter(
                 session,
                 journal,
+                VaultCertificates::new,
                 (place, certificates) -> Turn.done(CertificateResult.of(
                         place,
                         name,
