@@ -6,6 +6,7 @@ import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.xnio.XnioWorker;
 
 /**
@@ -49,6 +50,11 @@ final class Endpoints implements AutoCloseable {
         Listener listener = new Listener(server, (secure ? "https" : "http") + "://127.0.0.1:" + port);
         listeners.put(name, listener);
         return listener.url();
+    }
+
+    /** Empty where no such endpoint is open. */
+    synchronized Optional<String> url(String name) {
+        return Optional.ofNullable(listeners.get(name)).map(Listener::url);
     }
 
     /** Closes the endpoint of a deleted resource and forgets its port. */

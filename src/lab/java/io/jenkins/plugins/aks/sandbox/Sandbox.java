@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Level;
@@ -235,6 +236,11 @@ public final class Sandbox implements AutoCloseable {
     /** The HTTP proxy by which the world gets at what the cloud offers it, e.g. {@code http://127.0.0.1:40125}. */
     public URI world() {
         return world;
+    }
+
+    /** The URL of a data plane that is open; empty where there is none of this name. */
+    public Optional<String> endpointUrl(String name) {
+        return endpoints.url(name);
     }
 
     /** What runs inside the cloud calls its services by this. */

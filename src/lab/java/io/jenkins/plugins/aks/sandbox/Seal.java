@@ -11,7 +11,10 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Keeps what vaults hold and what containers write unreadable in the sandbox's state: AES-GCM with a key of its own file. */
+/**
+ * Keeps what vaults hold, what was fetched from them, and what containers write unreadable in the sandbox's state: AES-GCM
+ * with a key of its own file.
+ */
 public final class Seal {
     private static final int NONCE = 12;
     private static final int TAG_BITS = 128;

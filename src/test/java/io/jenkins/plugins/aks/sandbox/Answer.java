@@ -7,7 +7,7 @@ import java.net.http.HttpResponse;
 /** A sandbox's answer with its body as JSON (an empty object where there is none). */
 public record Answer(int status, ObjectNode body, HttpResponse<String> raw) {
 
-    static Answer of(HttpResponse<String> raw) {
+    public static Answer of(HttpResponse<String> raw) {
         return new Answer(raw.statusCode(), raw.body().isEmpty() ? Json.object() : Json.parse(raw.body()), raw);
     }
 

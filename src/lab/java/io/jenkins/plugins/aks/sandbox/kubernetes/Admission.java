@@ -13,12 +13,14 @@ final class Admission {
     private final ResourceTypes types;
     private final ResourceQuotas quotas;
     private final IdentityWebhook webhook;
+    private final MeshWebhook mesh;
 
-    Admission(ObjectStore objects, ResourceTypes types, IdentityWebhook webhook) {
+    Admission(ObjectStore objects, ResourceTypes types, IdentityWebhook webhook, MeshWebhook mesh) {
         this.objects = objects;
         this.types = types;
         this.quotas = new ResourceQuotas(objects);
         this.webhook = webhook;
+        this.mesh = mesh;
     }
 
     /** @return warnings about unknown fields; with Strict they are an error instead */
@@ -66,9 +68,6 @@ final class Admission {
 
     /** What only the creation of an object does. */
     void create(ResourceType type, ObjectNode object) {
-        if (type.namespaced()) {
-            quotas.check(type, object);
-        }
         if (type.subresources().contains("status") && !type.kind().equals("Node")) {
             object.remove("status");
         }
@@ -76,6 +75,7 @@ final class Admission {
             case "Pod" -> {
                 pod(object);
                 webhook.mutate(object);
+                mesh.mutate(object);
             }
             case "Namespace" -> Json.child(object, "status").put("phase", "Active");
             case "PersistentVolumeClaim" -> Json.child(object, "status").put("phase", "Pending");
@@ -86,6 +86,10 @@ final class Admission {
             default -> {
                 // Controllers write the status of the other kinds.
             }
+        }
+        // Quotas count what webhooks have added, too.
+        if (type.namespaced()) {
+            quotas.check(type, object);
         }
     }
 

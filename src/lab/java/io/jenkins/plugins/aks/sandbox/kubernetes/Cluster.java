@@ -38,7 +38,8 @@ final class Cluster {
         objects = new ObjectStore(store, key);
         types = new ResourceTypes(objects);
         desired = new Desired(store, key);
-        Admission admission = new Admission(objects, types, new IdentityWebhook(objects, desired));
+        Admission admission =
+                new Admission(objects, types, new IdentityWebhook(objects, desired), new MeshWebhook(objects, desired));
         Births births = new Births(key, objects, delays);
         Events events = new Events(objects, delays);
         reads = new Reads(objects);
@@ -57,6 +58,15 @@ final class Cluster {
         });
         plane = new ControlPlane(objects, admission, births, deletes, events, delays);
         budgets = new DisruptionBudgets(plane);
+        SecretsDriver secrets = new SecretsDriver(plane, types, store, desired);
+        ServiceMesh mesh = new ServiceMesh(plane, desired, secrets, runs, view);
+        secrets.onRotation(mesh::reload);
+        objects.listen(change -> {
+            if (change.type().equals("DELETED")
+                    && ControlPlane.PODS.is(change.key().group(), change.key().plural())) {
+                secrets.forget(change.object());
+            }
+        });
         controllers = List.of(
                 new NamespaceController(plane, types),
                 new DefinitionController(plane),
@@ -75,8 +85,10 @@ final class Cluster {
                 new VolumeBinder(plane, store, desired),
                 new Scheduler(plane),
                 new Attachments(plane, store, new Replicas(plane, store, desired)),
-                new Kubelet(plane, store, runs, live),
+                new Kubelet(plane, store, runs, live, secrets),
                 budgets,
+                secrets,
+                mesh,
                 new MonitoringAgents(plane, desired),
                 new ContainerStorage(plane, desired, types),
                 new CostAnalysis(plane, desired),

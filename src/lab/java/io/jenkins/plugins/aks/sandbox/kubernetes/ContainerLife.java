@@ -26,9 +26,22 @@ final class ContainerLife {
     }
 
     void begin(ObjectNode pod) {
-        for (JsonNode container : Json.at(pod, "spec", "containers")) {
-            runs.begin(pod, Json.text(container, "name"), live);
+        for (JsonNode container : Pods.lasting(pod)) {
+            ContainerRun run = runs.begin(pod, Json.text(container, "name"), live);
+            if (isNeverReady(container, run)) {
+                ((ObjectNode) PodSpecs.status(pod, Json.text(container, "name"))).put("ready", false);
+            }
         }
+        status.readyWhenAllAre(pod);
+        plane.save(ControlPlane.PODS, pod);
+    }
+
+    /** Whether it ends before its readiness is asked for the first time. */
+    private static boolean isNeverReady(JsonNode container, ContainerRun run) {
+        JsonNode probe = container.path("readinessProbe");
+        long first = probe.path("initialDelaySeconds").asLong()
+                + probe.path("periodSeconds").asLong(10);
+        return probe.isObject() && !run.endless() && run.took().compareTo(Duration.ofSeconds(first)) < 0;
     }
 
     void look(ObjectNode pod) {
@@ -47,9 +60,15 @@ final class ContainerLife {
     }
 
     private void probe(ObjectNode pod, ObjectNode container) {
+        if (container.path("ready").asBoolean()) {
+            return;
+        }
+        String name = Json.text(container, "name");
+        boolean ends = runs.current(pod, name)
+                .filter(run -> isNeverReady(PodSpecs.container(pod, name), run))
+                .isPresent();
         Instant since = Meta.instant(Json.at(container, "state", "running", "startedAt"));
-        if (!container.path("ready").asBoolean()
-                && plane.reached(since.plus(plane.delays().real().apply(status.starts(pod, container))))) {
+        if (!ends && plane.reached(since.plus(plane.delays().real().apply(status.starts(pod, container))))) {
             container.put("ready", true);
             status.readyWhenAllAre(pod);
         }
@@ -153,8 +172,12 @@ final class ContainerLife {
             return;
         }
         container.put("restartCount", container.path("restartCount").asInt() + 1);
-        runs.begin(pod, Json.text(container, "name"), live);
+        String name = Json.text(container, "name");
+        ContainerRun run = runs.begin(pod, name, live);
         status.started(pod, container);
+        if (isNeverReady(PodSpecs.container(pod, name), run)) {
+            container.put("ready", false);
+        }
         container.putObject("state").putObject("running").put("startedAt", Meta.time(plane.now()));
         status.readyWhenAllAre(pod);
     }

@@ -50,6 +50,19 @@ final class ContainerRuns {
         return run;
     }
 
+    /** A running container writes more than its run was worked out to. */
+    void append(JsonNode pod, String container, String text) {
+        current(pod, container).ifPresent(run -> {
+            double hour = Math.max(1, view.real(Duration.ofHours(1)).toNanos());
+            double hours = Duration.between(run.startedAt(), view.now()).toNanos() / hour;
+            Duration at = Duration.ofNanos(Math.round(hours * Duration.ofHours(1).toNanos()));
+            ObjectNode document = Json.object();
+            ContainerRun.write(document, List.of(new ExecResult.Piece(at, true, text)));
+            String number = String.format("%019d", at.toNanos());
+            view.store().put(key(Meta.uid(pod), container) + LOG + number, document);
+        });
+    }
+
     /** Without what a loop wrote meanwhile. */
     Optional<ContainerRun> current(JsonNode pod, String container) {
         return view.store().get(key(Meta.uid(pod), container)).map(ContainerRun::read);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.sandbox.Store;
 import java.time.Instant;
+import java.util.Optional;
 
 /** Starts pods on their nodes, ends those that end by themselves, and removes those that were deleted. */
 final class Kubelet implements Controller {
@@ -12,8 +13,10 @@ final class Kubelet implements Controller {
     private final ContainerLife life;
     private final Mounts mounts;
     private final Store store;
+    private final SecretsDriver secrets;
 
-    Kubelet(ControlPlane plane, Store store, ContainerRuns runs, LiveRuns live) {
+    Kubelet(ControlPlane plane, Store store, ContainerRuns runs, LiveRuns live, SecretsDriver secrets) {
+        this.secrets = secrets;
         this.store = store;
         this.mounts = new Mounts(plane);
         this.plane = plane;
@@ -72,8 +75,14 @@ final class Kubelet implements Controller {
         }
     }
 
+    private boolean isUnmounted(ObjectNode pod) {
+        Optional<String> trouble = secrets.mount(pod);
+        trouble.ifPresent(why -> plane.events().warningOnce("kubelet", pod, "FailedMount", why));
+        return trouble.isPresent();
+    }
+
     private void start(ObjectNode pod) {
-        if (status.blocked(pod)) {
+        if (status.blocked(pod) || isUnmounted(pod)) {
             plane.save(ControlPlane.PODS, pod);
             return;
         }

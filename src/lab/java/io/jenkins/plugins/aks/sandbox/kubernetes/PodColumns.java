@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aks.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.jenkins.plugins.aks.sandbox.container.PodSpecs;
 import java.util.List;
 
 /** What {@code kubectl get pods} shows. */
@@ -23,7 +24,11 @@ final class PodColumns {
         for (JsonNode container : Json.at(pod, "status", "containerStatuses")) {
             ready += container.path("ready").asBoolean() ? 1 : 0;
         }
-        return ready + "/" + Json.at(pod, "spec", "containers").size();
+        for (JsonNode container : Json.at(pod, "status", "initContainerStatuses")) {
+            boolean sidecar = Pods.isSidecar(PodSpecs.container(pod, Json.text(container, "name")));
+            ready += sidecar && container.path("ready").asBoolean() ? 1 : 0;
+        }
+        return ready + "/" + Pods.lasting(pod).size();
     }
 
     /** The most telling reason of the containers, or the phase. */
@@ -38,7 +43,8 @@ final class PodColumns {
             String ended = Json.text(container, "state", "terminated", "reason");
             status = !waiting.isEmpty() ? waiting : !ended.isEmpty() ? ended : status;
         }
-        return status;
+        boolean initializing = status.equals("PodInitializing");
+        return initializing ? "Init:0/" + Json.at(pod, "spec", "initContainers").size() : status;
     }
 
     private static long restarts(JsonNode pod) {

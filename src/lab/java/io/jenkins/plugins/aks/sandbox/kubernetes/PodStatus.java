@@ -27,7 +27,13 @@ final class PodStatus {
         status.putArray("hostIPs").addObject().put("ip", host);
         prepared(pod, false);
         conditions(pod, false);
-        each(pod, container -> container.putObject("state").putObject("waiting").put("reason", "ContainerCreating"));
+        boolean inits = !Json.at(pod, "spec", "initContainers").isEmpty();
+        String reason = inits ? "PodInitializing" : "ContainerCreating";
+        each(pod, container -> container.putObject("state").putObject("waiting").put("reason", reason));
+        inits(
+                pod,
+                (spec, container) ->
+                        container.putObject("state").putObject("waiting").put("reason", reason));
     }
 
     /** Waits for something that is not there: an image that nobody has, a ConfigMap or Secret. */
@@ -112,6 +118,20 @@ final class PodStatus {
             started(pod, container);
             container.putObject("state").putObject("running").put("startedAt", now);
         });
+        inits(pod, (spec, container) -> {
+            if (Pods.isSidecar(spec)) {
+                run(container, now);
+            } else {
+                container.put("ready", true).put("started", false);
+                container
+                        .putObject("state")
+                        .putObject("terminated")
+                        .put("exitCode", 0)
+                        .put("reason", "Completed")
+                        .put("startedAt", now)
+                        .put("finishedAt", now);
+            }
+        });
         readyWhenAllAre(pod);
     }
 
@@ -128,9 +148,18 @@ final class PodStatus {
         return probed ? Duration.ofSeconds(image.data().path("starts").asLong()) : Duration.ZERO;
     }
 
+    private static void run(ObjectNode container, String now) {
+        container.put("ready", true).put("started", true);
+        container.putObject("state").putObject("running").put("startedAt", now);
+    }
+
     void notReady(ObjectNode pod) {
         conditions(pod, false);
         each(pod, container -> container.put("ready", false));
+        inits(
+                pod,
+                (spec, container) ->
+                        container.put("ready", container.path("ready").asBoolean() && !Pods.isSidecar(spec)));
     }
 
     /** The pod goes on with a container that does not run. */
@@ -158,11 +187,26 @@ final class PodStatus {
         }
     }
 
-    private void each(ObjectNode pod, java.util.function.Consumer<ObjectNode> change) {
-        ObjectNode status = Json.child(pod, "status");
-        ArrayNode statuses = status.withArray("containerStatuses");
+    private static void each(ObjectNode pod, java.util.function.Consumer<ObjectNode> change) {
+        ArrayNode statuses = statuses(pod, "containers", "containerStatuses");
+        statuses.forEach(container -> change.accept((ObjectNode) container));
+    }
+
+    /** The init containers of the spec with their statuses. */
+    private static void inits(ObjectNode pod, java.util.function.BiConsumer<JsonNode, ObjectNode> change) {
+        if (Json.at(pod, "spec", "initContainers").isEmpty()) {
+            return;
+        }
+        ArrayNode statuses = statuses(pod, "initContainers", "initContainerStatuses");
+        for (JsonNode status : statuses) {
+            change.accept(PodSpecs.container(pod, Json.text(status, "name")), (ObjectNode) status);
+        }
+    }
+
+    private static ArrayNode statuses(ObjectNode pod, String containers, String field) {
+        ArrayNode statuses = Json.child(pod, "status").withArray(field);
         if (statuses.isEmpty()) {
-            for (JsonNode container : Json.at(pod, "spec", "containers")) {
+            for (JsonNode container : Json.at(pod, "spec", containers)) {
                 ObjectNode fresh = statuses.addObject();
                 fresh.put("name", Json.text(container, "name")).put("image", Json.text(container, "image"));
                 fresh.put("imageID", "")
@@ -171,7 +215,7 @@ final class PodStatus {
                         .put("restartCount", 0);
             }
         }
-        statuses.forEach(container -> change.accept((ObjectNode) container));
+        return statuses;
     }
 
     private String hostIp(JsonNode pod) {

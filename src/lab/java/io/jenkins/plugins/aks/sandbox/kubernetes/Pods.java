@@ -2,6 +2,8 @@ package io.jenkins.plugins.aks.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** Making pods from templates, and what is asked about them. */
@@ -22,6 +24,22 @@ final class Pods {
         Meta.own(pod, owner);
         pod.set("spec", template.path("spec").deepCopy());
         return pod;
+    }
+
+    /** The containers that run as long as the pod does: its own, and the init containers that are sidecars. */
+    static List<JsonNode> lasting(JsonNode pod) {
+        List<JsonNode> lasting = new ArrayList<>();
+        for (JsonNode container : Json.at(pod, "spec", "initContainers")) {
+            if (isSidecar(container)) {
+                lasting.add(container);
+            }
+        }
+        Json.at(pod, "spec", "containers").forEach(lasting::add);
+        return lasting;
+    }
+
+    static boolean isSidecar(JsonNode initContainer) {
+        return Json.text(initContainer, "restartPolicy").equals("Always");
     }
 
     static boolean ready(JsonNode pod) {

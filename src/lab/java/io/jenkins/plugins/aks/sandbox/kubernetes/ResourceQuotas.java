@@ -96,7 +96,7 @@ final class ResourceQuotas {
         String resource = name.substring(name.lastIndexOf('.') + 1);
         String kind = name.startsWith("limits.") ? "limits" : "requests";
         BigDecimal sum = BigDecimal.ZERO;
-        for (JsonNode container : Json.at(object, "spec", "containers")) {
+        for (JsonNode container : Pods.lasting(object)) {
             sum = sum.add(
                     quantity(Json.at(container, "resources", kind, resource).asText("0")));
         }

@@ -1,0 +1,20 @@
+package io.jenkins.plugins.aks.sandbox.mesh;
+
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.List;
+
+/**
+ * What a proxy or a control plane shows of itself in a handshake.
+ *
+ * @param chain its own certificate first
+ */
+public record Identity(PrivateKey key, List<X509Certificate> chain) {
+    public Identity {
+        chain = List.copyOf(chain);
+    }
+
+    public X509Certificate certificate() {
+        return chain.get(0);
+    }
+}
