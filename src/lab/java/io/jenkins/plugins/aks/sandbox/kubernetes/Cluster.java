@@ -89,6 +89,7 @@ final class Cluster {
                 budgets,
                 secrets,
                 mesh,
+                new PeerController(plane, types, desired, view),
                 new MonitoringAgents(plane, desired),
                 new ContainerStorage(plane, desired, types),
                 new CostAnalysis(plane, desired),

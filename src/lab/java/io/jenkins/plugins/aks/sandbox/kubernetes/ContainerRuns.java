@@ -55,7 +55,8 @@ final class ContainerRuns {
         current(pod, container).ifPresent(run -> {
             double hour = Math.max(1, view.real(Duration.ofHours(1)).toNanos());
             double hours = Duration.between(run.startedAt(), view.now()).toNanos() / hour;
-            Duration at = Duration.ofNanos(Math.round(hours * Duration.ofHours(1).toNanos()));
+            Duration at =
+                    Duration.ofNanos(Math.round(hours * Duration.ofHours(1).toNanos()));
             ObjectNode document = Json.object();
             ContainerRun.write(document, List.of(new ExecResult.Piece(at, true, text)));
             String number = String.format("%019d", at.toNanos());

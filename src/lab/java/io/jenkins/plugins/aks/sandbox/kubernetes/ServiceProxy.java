@@ -148,6 +148,9 @@ final class ServiceProxy {
         }
         Connection connection =
                 PodNetwork.of(agent, cluster.view()).request(ip, port, request.method(), path.group(4) + query());
+        if (connection.outcome() == Connection.Outcome.RESET) {
+            throw unavailable(UNREACHED + "read tcp " + ip + ":" + port + ": read: connection reset by peer");
+        }
         if (connection.outcome() != Connection.Outcome.OPEN) {
             boolean silent = connection.outcome() == Connection.Outcome.TIMED_OUT;
             throw unavailable(UNREACHED + "dial tcp " + ip + ":" + port + ": "

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aks.sandbox.mesh;
 
+import io.jenkins.plugins.aks.sandbox.Pem;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -12,6 +13,13 @@ import java.util.List;
 public record Identity(PrivateKey key, List<X509Certificate> chain) {
     public Identity {
         chain = List.copyOf(chain);
+    }
+
+    /** The chain as PEM, its own certificate first. */
+    public String pem() {
+        StringBuilder text = new StringBuilder();
+        chain.forEach(each -> text.append(Pem.text(each)));
+        return text.toString();
     }
 
     public X509Certificate certificate() {

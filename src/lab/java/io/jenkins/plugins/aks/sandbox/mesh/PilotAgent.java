@@ -1,7 +1,9 @@
 package io.jenkins.plugins.aks.sandbox.mesh;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.sandbox.Json;
+import io.jenkins.plugins.aks.sandbox.container.ClusterView;
 import io.jenkins.plugins.aks.sandbox.container.ContainerProgram;
 import io.jenkins.plugins.aks.sandbox.container.ExecCall;
 import io.jenkins.plugins.aks.sandbox.container.ExecResult;
@@ -33,20 +35,18 @@ public final class PilotAgent implements ContainerProgram {
                 && arguments.get(1).equals("GET")
                 && arguments.get(2).replaceFirst("^/", "").equals("certs");
         return certificates
-                ? ExecResult.ok(certs(call)).after(TAKES)
+                ? ExecResult.ok(certs(call.cluster(), call.pod())).after(TAKES)
                 : ExecResult.failed(1, "Error: the sandbox knows: pilot-agent proxy, pilot-agent request GET certs");
     }
 
     /** What Envoy's administration interface tells of its certificates. */
-    static String certs(ExecCall call) {
+    static String certs(ClusterView cluster, JsonNode pod) {
         ObjectNode answer = Json.object();
-        new Identities(call.cluster()).of(call.pod()).ifPresent(identity -> {
+        new Identities(cluster).of(pod).ifPresent(identity -> {
             ObjectNode entry = answer.putArray("certificates").addObject();
-            X509Certificate root = new Mesh(call.cluster())
-                    .authority(call.pod()
-                            .at("/metadata/annotations")
-                            .path(Mesh.REVISION)
-                            .asText())
+            X509Certificate root = new Mesh(cluster)
+                    .authority(
+                            pod.at("/metadata/annotations").path(Mesh.REVISION).asText())
                     .map(CaBundle::root)
                     .orElse(identity.chain().get(identity.chain().size() - 1));
             entry.putArray("ca_cert").add(described(root, "ROOTCA"));

@@ -37,6 +37,13 @@ record Link(Optional<Server> server, String from, SqlError error, Duration took)
                     ROUND_TRIP);
             case TIMED_OUT -> refused(host, options, 110, patience(options));
             case REFUSED -> refused(host, options, 111, ROUND_TRIP);
+            case RESET -> failed(
+                    new SqlError(
+                            2013,
+                            SqlError.ANY_STATE,
+                            "Lost connection to MySQL server at 'reading initial communication packet', system error:"
+                                    + " 104"),
+                    ROUND_TRIP);
             case OPEN -> peer.pod()
                     .flatMap(pod -> Server.of(pod, options.port(), call.cluster()))
                     .filter(Server::isUp)

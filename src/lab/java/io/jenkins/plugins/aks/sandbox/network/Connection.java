@@ -11,6 +11,8 @@ public record Connection(Outcome outcome, HttpAnswer http) {
     public enum Outcome {
         OPEN,
         REFUSED,
+        /** It opened, and was closed as soon as the client sent something. */
+        RESET,
         /** Nothing came back. */
         TIMED_OUT
     }

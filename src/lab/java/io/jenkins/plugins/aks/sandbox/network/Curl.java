@@ -4,6 +4,7 @@ import io.jenkins.plugins.aks.sandbox.container.ExecResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code curl}: one address, with the options that checks and people use. */
 final class Curl {
@@ -21,12 +22,14 @@ final class Curl {
             Map.entry("connect-timeout", "c"),
             Map.entry("request", "X"),
             Map.entry("header", "H"));
+    private static final String OPENSSL = "OpenSSL/3.3.2: ";
     private static final int MOST_REDIRECTIONS = 50;
 
     private final PodNetwork network;
     private final Arguments arguments;
     private final StringBuilder out = new StringBuilder();
     private Duration took = Duration.ZERO;
+    private String certificates = "";
 
     private Curl(PodNetwork network, Arguments arguments) {
         this.network = network;
@@ -52,6 +55,10 @@ final class Curl {
             if (!found.isFound()) {
                 return fail(6, Times.of(found), "Could not resolve host: " + url.host());
             }
+            Optional<ExecResult> unsafe = url.scheme().equals("https") ? handshake(url, found.ip()) : Optional.empty();
+            if (unsafe.isPresent()) {
+                return unsafe.get();
+            }
             String method = arguments.has("I") ? "HEAD" : arguments.value("X", "GET");
             Connection connection = network.connect(found.ip(), url.port(), Protocol.TCP, method, url.path());
             if (!connection.isOpen()) {
@@ -71,8 +78,41 @@ final class Curl {
         return fail(47, Duration.ZERO, "Maximum (" + MOST_REDIRECTIONS + ") redirects followed");
     }
 
+    /** @return how it ended, where it did not come to a request */
+    private Optional<ExecResult> handshake(Url url, String ip) {
+        TlsPeer peer = network.secure(ip, url.port(), List.of("h2", "http/1.1"));
+        if (peer.outcome() == Connection.Outcome.RESET) {
+            return Optional.of(fail(35, Times.ROUND_TRIP, "Recv failure: Connection reset by peer"));
+        }
+        if (peer.outcome() != Connection.Outcome.OPEN || peer.isPublic()) {
+            return Optional.empty();
+        }
+        if (!peer.speaks()) {
+            return Optional.of(
+                    fail(35, Times.ROUND_TRIP, OPENSSL + "error:0A00010B:SSL routines::wrong version number"));
+        }
+        if (!arguments.has("k")) {
+            String why = "SSL certificate problem: self-signed certificate in certificate chain\n"
+                    + "More details here: https://curl.se/docs/sslcerts.html\n\n"
+                    + "curl failed to verify the legitimacy of the server and therefore could not\n"
+                    + "establish a secure connection to it. To learn more about this situation and\n"
+                    + "how to fix it, please visit the webpage mentioned above.";
+            return Optional.of(fail(60, Times.ROUND_TRIP, why));
+        }
+        certificates = Certificates.curl(peer.chain());
+        return peer.wantsClient()
+                ? Optional.of(fail(
+                        56,
+                        Times.ROUND_TRIP.multipliedBy(2),
+                        OPENSSL + "error:0A00045C:SSL routines::tlsv13 alert certificate required, errno 0"))
+                : Optional.of(fail(52, Times.ROUND_TRIP, "Empty reply from server"));
+    }
+
     private ExecResult unconnected(Url url, Connection connection) {
         String where = url.host() + " port " + url.port();
+        if (connection.outcome() == Connection.Outcome.RESET) {
+            return fail(56, Times.ROUND_TRIP, "Recv failure: Connection reset by peer");
+        }
         if (connection.outcome() == Connection.Outcome.REFUSED) {
             return fail(7, Duration.ZERO, "Failed to connect to " + where + " after 1 ms: Couldn't connect to server");
         }
@@ -93,6 +133,10 @@ final class Curl {
             out.append("\r\n");
             if (!answer.location().isEmpty()) {
                 out.append("location: ").append(answer.location()).append("\r\n");
+            }
+            if (!answer.server().isEmpty()) {
+                out.append("x-envoy-upstream-service-time: 3\r\nserver: ").append(answer.server());
+                out.append("\r\n");
             }
             out.append("\r\n");
         }
@@ -121,6 +165,7 @@ final class Curl {
                 .value("w", "")
                 .replace("%{http_code}", String.format("%03d", status))
                 .replace("%{response_code}", String.format("%03d", status))
+                .replace("%{certs}", certificates)
                 .replace("\\n", "\n"));
     }
 }

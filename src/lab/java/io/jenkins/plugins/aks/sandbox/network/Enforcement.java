@@ -1,5 +1,6 @@
 package io.jenkins.plugins.aks.sandbox.network;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.sandbox.Store;
 import java.time.Duration;
@@ -20,13 +21,27 @@ public final class Enforcement {
 
     /** @param cluster its key in the sandbox */
     public Enforcement(Store store, String cluster) {
+        this(store, cluster, "network/enforced");
+    }
+
+    private Enforcement(Store store, String cluster, String document) {
         this.store = store;
-        this.key = "k8s/" + cluster + "/network/enforced";
+        this.key = "k8s/" + cluster + "/" + document;
+    }
+
+    /** Of other policies than the network's, which come into force in the same way. */
+    public static Enforcement of(Store store, String cluster, String document) {
+        return new Enforcement(store, cluster, document);
+    }
+
+    /** What is in force, as it was given. */
+    public JsonNode objects() {
+        return store.get(key).orElseGet(Enforcement::empty).path("policies");
     }
 
     /** What is in force. */
     public Policies policies() {
-        return new Policies(store.get(key).orElseGet(Enforcement::empty).path("policies"));
+        return new Policies(objects());
     }
 
     /** Whether other policies are about to come into force. */

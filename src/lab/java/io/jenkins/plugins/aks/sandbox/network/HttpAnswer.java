@@ -8,8 +8,9 @@ import java.util.Map;
  * @param status 0 for something that speaks another protocol
  * @param location where a redirection leads; else empty
  * @param type of the body; empty where it is not known
+ * @param server what says that it answered; empty where nothing does
  */
-public record HttpAnswer(int status, String location, String type, String body) {
+public record HttpAnswer(int status, String location, String type, String body, String server) {
     static final HttpAnswer NOT_HTTP = of(0);
     static final HttpAnswer FORBIDDEN = new HttpAnswer(403, "", "text/plain", "Access denied\r\n");
 
@@ -22,6 +23,15 @@ public record HttpAnswer(int status, String location, String type, String body) 
             403, "Forbidden",
             404, "Not Found",
             503, "Service Unavailable");
+
+    HttpAnswer(int status, String location, String type, String body) {
+        this(status, location, type, body, "");
+    }
+
+    /** The same through a proxy, which names itself. */
+    HttpAnswer through(String proxy) {
+        return status == 0 ? this : new HttpAnswer(status, location, type, body, proxy);
+    }
 
     static HttpAnswer of(int status) {
         return new HttpAnswer(status, "", "", "");

@@ -28,9 +28,10 @@ final class Nc {
         Protocol protocol = arguments.has("u") ? Protocol.UDP : Protocol.TCP;
         Connection connection = network.connect(found.ip(), port, protocol, "", "");
         String who = host + " (" + found.ip() + ":" + port + ")";
-        // Nothing answers a datagram, whether it comes there or not.
-        boolean open =
-                connection.isOpen() || protocol == Protocol.UDP && connection.outcome() == Connection.Outcome.TIMED_OUT;
+        // Nothing answers a datagram, whether it comes there or not; and what is reset has been open.
+        boolean open = connection.isOpen()
+                || connection.outcome() == Connection.Outcome.RESET
+                || protocol == Protocol.UDP && connection.outcome() == Connection.Outcome.TIMED_OUT;
         if (open) {
             return ExecResult.of(0, "", arguments.has("v") ? who + " open\n" : "")
                     .after(Times.ROUND_TRIP);

@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** The programs that reach for the network, under the policies that are in force. */
 public final class NetworkPrograms implements ContainerProgram {
-    private static final Set<String> PROGRAMS = Set.of("wget", "nc", "curl", "nslookup");
+    private static final Set<String> PROGRAMS = Set.of("wget", "nc", "curl", "nslookup", "openssl");
 
     @Override
     public boolean handles(String program) {
@@ -20,6 +20,7 @@ public final class NetworkPrograms implements ContainerProgram {
         return switch (call.program()) {
             case "wget" -> Wget.run(call.arguments(), network);
             case "nc" -> Nc.run(call.arguments(), network);
+            case "openssl" -> OpensslClient.run(call.arguments(), network);
             case "curl" -> Curl.run(call.arguments(), network);
             default -> Nslookup.run(call.arguments(), network);
         };

@@ -16,6 +16,8 @@ public record Peer(Outcome outcome, String from, Optional<ObjectNode> pod) {
         OPEN,
         UNKNOWN_HOST,
         REFUSED,
+        /** It opened, and was closed before anything came. */
+        RESET,
         TIMED_OUT
     }
 }

@@ -2,7 +2,12 @@ package io.jenkins.plugins.aks.sandbox.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.sandbox.container.ClusterView;
+import io.jenkins.plugins.aks.sandbox.mesh.Identities;
+import io.jenkins.plugins.aks.sandbox.mesh.Inbound;
+import io.jenkins.plugins.aks.sandbox.mesh.Mesh;
+import io.jenkins.plugins.aks.sandbox.mesh.MeshPorts;
 import io.jenkins.plugins.aks.sandbox.network.Connection.Outcome;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,18 +20,26 @@ public final class PodNetwork {
 
     private static final String SUFFIX = ".svc.cluster.local";
     private static final int DOTS = 5;
+    /** How the client's proxy and the server's name themselves. */
+    private static final String PROXY = "envoy";
+
+    private static final String INBOUND_PROXY = "istio-envoy";
     private static final String SOMEWHERE = "198.51.100.7";
 
     private final JsonNode pod;
     private final Endpoint from;
     private final Topology topology;
     private final PodPorts ports;
+    private final ClusterView cluster;
+    private final boolean proxied;
     private final Policies policies;
     private final NameMemory memory;
     private final FlowListener flows;
 
     public PodNetwork(JsonNode pod, ClusterView cluster, Policies policies, NameMemory memory, FlowListener flows) {
         this.pod = pod;
+        this.cluster = cluster;
+        this.proxied = Mesh.hasProxy(pod);
         this.topology = new Topology(cluster);
         this.from = pod.isMissingNode() ? Endpoint.world(SOMEWHERE) : topology.endpoint(pod);
         this.ports = new PodPorts(cluster);
@@ -64,7 +77,7 @@ public final class PodNetwork {
         Connection connection = connect(ip, port, Protocol.TCP, "GET", path);
         return switch (connection.outcome()) {
             case OPEN -> connection.http().status();
-            case TIMED_OUT -> 0;
+            case TIMED_OUT, RESET -> 0;
             case REFUSED -> -1;
         };
     }
@@ -82,10 +95,11 @@ public final class PodNetwork {
                                 .findFirst()))
                 .orElse(found.ip());
         Peer.Outcome outcome =
-                switch (connect(found.ip(), port, Protocol.TCP, "", "").outcome()) {
+                switch (direct(found.ip(), port, Protocol.TCP, "", "").outcome()) {
                     case OPEN -> Peer.Outcome.OPEN;
-                    case REFUSED -> Peer.Outcome.REFUSED;
-                    case TIMED_OUT -> Peer.Outcome.TIMED_OUT;
+                    case RESET -> Peer.Outcome.RESET;
+                    case REFUSED -> proxied ? Peer.Outcome.RESET : Peer.Outcome.REFUSED;
+                    case TIMED_OUT -> proxied ? Peer.Outcome.RESET : Peer.Outcome.TIMED_OUT;
                 };
         return new Peer(outcome, pod.at("/status/podIP").asText(), topology.pod(ip));
     }
@@ -127,19 +141,84 @@ public final class PodNetwork {
 
     /** Connects to an address of a pod, a service or the world. */
     Connection connect(String ip, int port, Protocol protocol, String method, String path) {
+        Connection direct = direct(ip, port, protocol, method, path);
+        boolean inside = topology.serviceAt(ip).isPresent() || topology.pod(ip).isPresent();
+        return proxied && inside && protocol == Protocol.TCP ? throughProxy(direct, method) : direct;
+    }
+
+    private Connection direct(String ip, int port, Protocol protocol, String method, String path) {
+        Way way = way(ip, port, protocol);
+        return way.outcome() == Outcome.OPEN
+                ? reach(way.ip(), way.port(), protocol, method, path)
+                : Connection.failed(way.outcome());
+    }
+
+    /** The pod's own proxy takes every connection at once, and tells of what it meets by HTTP where it can. */
+    private static Connection throughProxy(Connection direct, String method) {
+        if (direct.isOpen()) {
+            return Connection.open(direct.http().through(PROXY));
+        }
+        String why =
+                switch (direct.outcome()) {
+                    case TIMED_OUT -> "connection timeout";
+                    case REFUSED -> "remote connection failure, transport failure reason: delayed connect error:"
+                            + " Connection refused";
+                    default -> "connection termination";
+                };
+        String body = "upstream connect error or disconnect/reset before headers. reset reason: " + why;
+        return Connection.open(
+                method.isEmpty() ? HttpAnswer.NOT_HTTP : new HttpAnswer(503, "", "text/plain", body).through(PROXY));
+    }
+
+    /** What a client of TLS meets at an address. */
+    TlsPeer secure(String ip, int port, List<String> protocols) {
+        Way way = way(ip, port, Protocol.TCP);
+        if (way.outcome() != Outcome.OPEN) {
+            return TlsPeer.failed(way.outcome());
+        }
+        Endpoint to = topology.at(way.ip(), pod);
+        if (!decide(new Traffic(from, to, Protocol.TCP, way.port())).allowed()) {
+            return TlsPeer.failed(Outcome.TIMED_OUT);
+        }
+        return switch (to.kind()) {
+            case POD -> topology.pod(way.ip())
+                    .map(listening -> securePod(listening, way.port(), protocols))
+                    .orElse(TlsPeer.failed(Outcome.REFUSED));
+            case API_SERVER, WORLD -> TlsPeer.publicOne();
+            default -> TlsPeer.failed(Outcome.REFUSED);
+        };
+    }
+
+    private TlsPeer securePod(ObjectNode listening, int port, List<String> protocols) {
+        boolean mutual = !proxied && new Inbound(cluster).secure(listening, port, protocols) == Inbound.Verdict.MUTUAL;
+        if (mutual || MeshPorts.isSecure(listening, port)) {
+            return new Identities(cluster)
+                    .of(listening)
+                    .map(own -> new TlsPeer(Outcome.OPEN, true, own.chain(), mutual))
+                    .orElse(TlsPeer.failed(Outcome.RESET));
+        }
+        if (ports.ask(listening, port, "", "").isEmpty()) {
+            return TlsPeer.failed(Inbound.isCaptured(listening, port) ? Outcome.RESET : Outcome.REFUSED);
+        }
+        return PodPorts.isSecure(port) ? TlsPeer.publicOne() : TlsPeer.notTls();
+    }
+
+    /** Where a connection to an address goes: to itself, or behind a service to one of its pods. */
+    private record Way(Outcome outcome, String ip, int port) {}
+
+    private Way way(String ip, int port, Protocol protocol) {
         Optional<JsonNode> service = topology.serviceAt(ip);
         if (service.isEmpty()) {
-            return reach(ip, port, protocol, method, path);
+            return new Way(Outcome.OPEN, ip, port);
         }
         Optional<JsonNode> served = topology.port(service.get(), port, protocol);
         if (served.isEmpty()) {
-            return Connection.failed(Outcome.TIMED_OUT);
+            return new Way(Outcome.TIMED_OUT, ip, port);
         }
         List<Topology.Backend> backends = topology.backends(service.get(), served.get());
-        if (backends.isEmpty()) {
-            return Connection.failed(Outcome.REFUSED);
-        }
-        return reach(backends.get(0).ip(), backends.get(0).port(), protocol, method, path);
+        return backends.isEmpty()
+                ? new Way(Outcome.REFUSED, ip, port)
+                : new Way(Outcome.OPEN, backends.get(0).ip(), backends.get(0).port());
     }
 
     private Connection reach(String ip, int port, Protocol protocol, String method, String path) {
@@ -153,8 +232,7 @@ public final class PodNetwork {
         }
         return switch (to.kind()) {
             case POD -> topology.pod(ip)
-                    .flatMap(listening -> ports.ask(listening, port, method, path))
-                    .map(Connection::open)
+                    .map(listening -> inPod(listening, port, method, path))
                     .orElse(Connection.failed(Outcome.REFUSED));
             case API_SERVER -> port == Topology.API_PORT
                     ? Connection.open(HttpAnswer.of(401))
@@ -162,6 +240,16 @@ public final class PodNetwork {
             case WORLD -> WorldHosts.at(ip, port).map(Connection::open).orElse(Connection.failed(Outcome.TIMED_OUT));
             default -> Connection.failed(Outcome.REFUSED);
         };
+    }
+
+    private Connection inPod(ObjectNode listening, int port, String method, String path) {
+        boolean captured = Inbound.isCaptured(listening, port);
+        if (!proxied && new Inbound(cluster).plain(listening, port) == Inbound.Verdict.RESET) {
+            return Connection.failed(Outcome.RESET);
+        }
+        return ports.ask(listening, port, method, path)
+                .map(answer -> Connection.open(captured ? answer.through(INBOUND_PROXY) : answer))
+                .orElse(Connection.failed(captured ? Outcome.RESET : Outcome.REFUSED));
     }
 
     private Decision decide(Traffic traffic) {

@@ -24,6 +24,8 @@ final class PodPorts {
     private static final Pattern STATUS = Pattern.compile("HTTP/1\\.[01] (\\d{3}).*");
     private static final Pattern TYPE = Pattern.compile("(?im)^content-type: *(.*?)\\r?$");
     private static final int DNS = 53;
+    /** Ports at which, by custom, what listens speaks TLS. */
+    private static final Set<Integer> SECURE = Set.of(443, 6443, 8443, 9443, 10250);
     /** Ports of programs that speak something else than HTTP. */
     private static final Set<Integer> NOT_HTTP = Set.of(DNS, 3306, 5432, 5671, 5672, 6379, 27017);
 
@@ -43,6 +45,11 @@ final class PodPorts {
             return Optional.of(NOT_HTTP.contains(port) ? HttpAnswer.NOT_HTTP : HttpAnswer.of(200));
         }
         return Optional.empty();
+    }
+
+    /** Whether something listens that answers a handshake. */
+    static boolean isSecure(int port) {
+        return SECURE.contains(port);
     }
 
     private static HttpAnswer served(PortListener listener, PortCall call, String method, String path) {

@@ -67,6 +67,9 @@ final class Wget {
         if (connection.outcome() == Connection.Outcome.REFUSED) {
             return fail(Duration.ZERO, "can't connect to remote host (" + ip + "): Connection refused");
         }
+        if (connection.outcome() == Connection.Outcome.RESET) {
+            return fail(Times.ROUND_TRIP, "error getting response: Connection reset by peer");
+        }
         return arguments.has("T")
                 ? fail(Duration.ofSeconds(Times.seconds(arguments.value("T", ""))), "download timed out")
                 : fail(Times.SYSTEM_CONNECT, "can't connect to remote host (" + ip + "): Operation timed out");

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fabric8.kubernetes.client.Config;
+import io.fabric8.kubernetes.client.ConfigBuilder;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.okhttp.OkHttpClientFactory;
 import io.jenkins.plugins.aks.sandbox.Answer;
 import io.jenkins.plugins.aks.sandbox.ClusterKeys;
 import io.jenkins.plugins.aks.sandbox.FleetCloud;
@@ -43,8 +48,9 @@ final class MeshCloud implements AutoCloseable {
                 "{'location':'westeurope','properties':{'enableRbacAuthorization':true,'tenantId':'"
                         + cloud.sandbox.credentials().tenantId() + "','sku':{'family':'A','name':'standard'}}}");
         give(SECRETS_OFFICER, cloud.sandbox.credentials().objectId());
-        assertThat(update("'dnsPrefix':'c1','agentPoolProfiles':[{'name':'sys','count':2,'mode':'System','vmSize':"
-                                + "'Standard_D2s_v5'}]")
+        assertThat(update(
+                                "'dnsPrefix':'c1','networkProfile':{'networkPolicy':'azure'},'agentPoolProfiles':[{'name':'sys','count':2,'mode':'System','vmSize':"
+                                    + "'Standard_D2s_v5'}]")
                         .status())
                 .isEqualTo(201);
         cloud.pass(Duration.ofMinutes(6));
@@ -167,6 +173,21 @@ final class MeshCloud implements AutoCloseable {
             token = FleetCloud.yaml(yaml).at("/users/0/user/token").asText();
         }
         return token;
+    }
+
+    /** A real client with the administrator's token. */
+    KubernetesClient client() {
+        Config config = new ConfigBuilder(Config.empty())
+                .withMasterUrl(cloud.sandbox.url() + "/k8s/" + ClusterKeys.keyOf(cluster))
+                .withCaCertData(
+                        Base64.getEncoder().encodeToString(cloud.sandbox.caPem().getBytes(StandardCharsets.UTF_8)))
+                .withOauthToken(token())
+                .withRequestRetryBackoffLimit(0)
+                .build();
+        return new KubernetesClientBuilder()
+                .withConfig(config)
+                .withHttpClientFactory(new OkHttpClientFactory())
+                .build();
     }
 
     String log(String pod, String query) {
