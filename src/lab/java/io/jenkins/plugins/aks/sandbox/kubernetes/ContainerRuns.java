@@ -58,7 +58,8 @@ final class ContainerRuns {
             Duration at =
                     Duration.ofNanos(Math.round(hours * Duration.ofHours(1).toNanos()));
             ObjectNode document = Json.object();
-            ContainerRun.write(document, List.of(new ExecResult.Piece(at, true, text)));
+            ContainerRun.write(
+                    document, List.of(new ExecResult.Piece(at, true, secrecy().close(text))));
             String number = String.format("%019d", at.toNanos());
             view.store().put(key(Meta.uid(pod), container) + LOG + number, document);
         });

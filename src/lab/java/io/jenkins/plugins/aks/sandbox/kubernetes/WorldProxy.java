@@ -88,6 +88,7 @@ final class WorldProxy implements HttpHandler {
         switch (connection.outcome()) {
             case TIMED_OUT -> later(exchange, uri.getHost() + " does not answer.");
             case REFUSED -> send(exchange, 502, uri.getHost() + " refuses the connection.");
+            case RESET -> send(exchange, 502, uri.getHost() + " resets the connection.");
             default -> {
                 int status = connection.http().status();
                 if (status == 0) {

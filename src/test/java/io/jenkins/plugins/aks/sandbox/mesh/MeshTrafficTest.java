@@ -11,7 +11,13 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ProxySelector;
 import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -156,6 +162,28 @@ class MeshTrafficTest {
         Run served = inside("curl -IL " + URL);
         assertThat(served.exit()).isZero();
         assertThat(served.out()).contains("HTTP/1.1 200 OK", "server: envoy");
+    }
+
+    @Test
+    void strictRefusesTheWorldAtALoadBalancer() throws Exception {
+        mesh.post(
+                "/api/v1/namespaces/pets/services",
+                "{apiVersion: v1, kind: Service, metadata: {name: public}, spec: {type: LoadBalancer, selector: {app:"
+                        + " front}, ports: [{port: 80}]}}");
+        mesh.settle();
+        assertThat(fromTheWorld().statusCode()).isEqualTo(200);
+        strict();
+        assertThat(fromTheWorld().body()).contains("resets the connection");
+    }
+
+    private static HttpResponse<String> fromTheWorld() throws Exception {
+        String ip = mesh.get("/api/v1/namespaces/pets/services/public").text("/status/loadBalancer/ingress/0/ip");
+        URI world = mesh.cloud.sandbox.world();
+        HttpClient through = HttpClient.newBuilder()
+                .proxy(ProxySelector.of(new InetSocketAddress(world.getHost(), world.getPort())))
+                .build();
+        return through.send(
+                HttpRequest.newBuilder(URI.create("http://" + ip + "/")).build(), HttpResponse.BodyHandlers.ofString());
     }
 
     @Test
