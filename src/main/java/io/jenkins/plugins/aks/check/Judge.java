@@ -34,7 +34,7 @@ final class Judge {
         boolean allow = connection.expect() == Expectation.ALLOW;
         return switch (seen.outcome()) {
             case OPEN -> allow ? Verdict.PASSED : Verdict.FAILED;
-            case TIMED_OUT -> allow ? Verdict.FAILED : Verdict.PASSED;
+            case TIMED_OUT, NOT_EXPOSED -> allow ? Verdict.FAILED : Verdict.PASSED;
             case REFUSED -> allow ? Verdict.FAILED : Verdict.INCONCLUSIVE;
             case NO_NAME -> allow ? Verdict.FAILED : withoutName(seen);
             case UNCLEAR, NOT_PROBED -> Verdict.INCONCLUSIVE;
@@ -52,7 +52,7 @@ final class Judge {
     private static String got(Seen seen) {
         return switch (seen.outcome()) {
             case OPEN -> "allow";
-            case TIMED_OUT -> "deny";
+            case TIMED_OUT, NOT_EXPOSED -> "deny";
             case NO_NAME -> seen.byAddress() == Outcome.OPEN ? "deny of the name only" : "deny";
             case REFUSED -> "refused";
             case UNCLEAR -> "an unclear answer";
@@ -69,7 +69,7 @@ final class Judge {
             case REFUSED -> said + "so the network let it through and nothing listens there, " + where;
             case NO_NAME -> said + "the name was not found " + where + byAddress(seen);
             case UNCLEAR -> said + "which a proxy or a policy for requests may have answered, " + where;
-            case NOT_PROBED -> seen.said();
+            case NOT_EXPOSED, NOT_PROBED -> seen.said();
         };
     }
 

@@ -23,6 +23,8 @@ public record Seen(Outcome outcome, String said, Duration took, String where, St
         TIMED_OUT,
         /** The name has no address, or nobody answers for it. */
         NO_NAME,
+        /** The target is offered to others than where the probe starts; nothing had to be sent to know it. */
+        NOT_EXPOSED,
         /** An answer that another than the target may have given, such as HTTP 403. */
         UNCLEAR,
         /** The probe itself could not run. */

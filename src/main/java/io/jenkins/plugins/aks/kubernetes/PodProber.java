@@ -90,6 +90,11 @@ public final class PodProber implements Prober {
         return services.external(connection);
     }
 
+    /** Whether a connection leads to a Service that is offered inside of the cluster only. */
+    public boolean isInside(Connection connection) throws OperationException, TransientException {
+        return services.isInside(connection);
+    }
+
     void forget(Connection connection) {
         pods.forget(connection.from());
     }

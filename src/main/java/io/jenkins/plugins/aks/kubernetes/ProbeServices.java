@@ -62,6 +62,13 @@ final class ProbeServices {
         return address;
     }
 
+    /** Whether a target names a Service that is offered inside of the cluster only. */
+    boolean isInside(Connection connection) throws OperationException, TransientException {
+        JsonNode spec = find(connection).path("spec");
+        return spec.path("type").asText().equals("ClusterIP")
+                && spec.path("externalIPs").isEmpty();
+    }
+
     /** The address of the Service that a target names; empty where it names none, or one without an own address. */
     String address(Connection connection) throws OperationException, TransientException {
         String ip = find(connection).at("/spec/clusterIP").asText();

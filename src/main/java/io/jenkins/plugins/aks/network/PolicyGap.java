@@ -102,6 +102,10 @@ record PolicyGap(String text, List<String> policies, String missing) {
         if (rules.size() == 1 && new RuleMatch(policy, side, rules.get(0)).isNobody()) {
             return head + "its only " + side + " rule (" + rules.get(0) + ") means nobody.";
         }
+        if (rules.size() == 1) {
+            return head + "its only " + side + " rule does not "
+                    + (flow.isIngress() ? "let " + peer + " in." : "let it out to " + peer + ".");
+        }
         return head
                 + (rules.isEmpty()
                         ? "it has no " + side + " rule"

@@ -44,6 +44,9 @@ final class WorldProber implements Prober {
 
     @Override
     public Probe start(Connection connection) throws OperationException, TransientException {
+        if (services.isInside(connection)) {
+            return inside(connection.to().host());
+        }
         Instant began = session.clock().instant();
         CompletableFuture<Integer> answer = session.ask(url(connection), limit);
         return new Probe() {
@@ -58,6 +61,21 @@ final class WorldProber implements Prober {
             @Override
             public void close() {
                 answer.cancel(true);
+            }
+        };
+    }
+
+    private static Probe inside(String service) {
+        String said = "Service " + service + " has the type ClusterIP, so nobody outside of the cluster is offered it";
+        return new Probe() {
+            @Override
+            public Optional<Seen> look() {
+                return Optional.of(Seen.of(Outcome.NOT_EXPOSED, said, Duration.ZERO, WHERE));
+            }
+
+            @Override
+            public void close() {
+                // Nothing was sent.
             }
         };
     }

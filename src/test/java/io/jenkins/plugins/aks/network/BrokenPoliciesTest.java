@@ -183,6 +183,15 @@ class BrokenPoliciesTest {
     }
 
     @Test
+    void whatIsInsideIsDeniedToTheWorldWithoutAnyPolicy() throws Exception {
+        assertUnmet(
+                List.of(
+                        NetworkKit.row("world", List.of("rabbitmq:5672", "http://product-service:3002/"), "deny"),
+                        NetworkKit.row("world", "order-service:3000", "allow")),
+                "world -> order-service:3000: expected allow, got deny");
+    }
+
+    @Test
     void chaosShutsTheFrontToTheWorldAndTheRepairOpensIt() throws Exception {
         List<Map<String, Object>> open = List.of(NetworkKit.row("world", "store-front:80", "allow"));
         List<Map<String, Object>> shut = List.of(NetworkKit.row("world", "http://store-front/health", "deny"));

@@ -119,6 +119,17 @@ class WorldProberTest {
     }
 
     @Test
+    void aServiceOfTheClusterAloneIsNotForTheWorld() throws Exception {
+        server.cluster(Manifests.POOL);
+        server.post("/api/v1/namespaces/default/services", Manifests.service("web", ""));
+        Seen seen = probe("web:80");
+        assertThat(seen.outcome()).isEqualTo(Seen.Outcome.NOT_EXPOSED);
+        assertThat(seen.said())
+                .isEqualTo("Service web has the type ClusterIP, so nobody outside of the cluster is offered it");
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
     void namesAreLookedUpFromPodsOnly() {
         assertThatThrownBy(() -> probe("dns:x.example"))
                 .isInstanceOf(InvalidParameterException.class)

@@ -3,6 +3,7 @@ package io.jenkins.plugins.aks.sandbox.kubernetes;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.sandbox.container.ClusterView;
 import io.jenkins.plugins.aks.sandbox.network.Connection;
+import io.jenkins.plugins.aks.sandbox.network.HttpAnswer;
 import io.jenkins.plugins.aks.sandbox.network.PodNetwork;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -12,6 +13,7 @@ import io.undertow.util.WorkerUtils;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -26,8 +28,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The way into the clusters from the world: an HTTP proxy that answers for the addresses of load balancers, under the
- * policies in force, and says what a proxy says of an address that stays silent. Names that are not simulated it connects
- * to for real, so that a controller behind it still gets at files and updates.
+ * policies in force, and for the simulated hosts of the Internet, and says what a proxy says of an address that stays
+ * silent. With TLS it connects to names for real, so that a controller behind it still gets at files and updates.
  */
 final class WorldProxy implements HttpHandler {
     /** How long the proxy tries to connect, in simulated time. */
@@ -35,6 +37,7 @@ final class WorldProxy implements HttpHandler {
 
     private static final String ADDRESS = "\\d{1,3}(\\.\\d{1,3}){3}";
     private static final int HTTP = 80;
+    private static final int CONNECT_MILLIS = 15_000;
     private static final int BUFFER = 16 << 10;
 
     private final Supplier<List<ClusterView>> clusters;
@@ -72,36 +75,51 @@ final class WorldProxy implements HttpHandler {
     private void visit(HttpServerExchange exchange) {
         URI uri = URI.create(exchange.getRequestURI());
         progress.run();
-        Optional<ClusterView> cluster = owner(uri.getHost());
-        if (cluster.isEmpty()) {
-            send(exchange, 502, "No Service of the sandbox has the address " + uri.getHost() + ".");
+        Optional<Connection> connection = connect(uri, exchange);
+        if (connection.isEmpty()) {
+            send(
+                    exchange,
+                    502,
+                    uri.getHost().matches(ADDRESS)
+                            ? "No Service of the sandbox has the address " + uri.getHost() + "."
+                            : "The sandbox's Internet has no host " + uri.getHost() + ".");
             return;
         }
-        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
-        String query = exchange.getQueryString();
-        Connection connection = PodNetwork.outside(cluster.get())
-                .request(
-                        uri.getHost(),
-                        uri.getPort() < 0 ? HTTP : uri.getPort(),
-                        exchange.getRequestMethod().toString(),
-                        query.isEmpty() ? path : path + "?" + query);
-        switch (connection.outcome()) {
+        switch (connection.get().outcome()) {
             case TIMED_OUT -> later(exchange, uri.getHost() + " does not answer.");
             case REFUSED -> send(exchange, 502, uri.getHost() + " refuses the connection.");
             case RESET -> send(exchange, 502, uri.getHost() + " resets the connection.");
-            default -> {
-                int status = connection.http().status();
-                if (status == 0) {
-                    send(exchange, 502, uri.getHost() + " does not speak HTTP.");
-                    return;
-                }
-                if (!connection.http().type().isEmpty()) {
-                    exchange.getResponseHeaders()
-                            .put(Headers.CONTENT_TYPE, connection.http().type());
-                }
-                send(exchange, status, connection.http().body());
-            }
+            default -> answer(exchange, uri.getHost(), connection.get().http());
         }
+    }
+
+    private Optional<Connection> connect(URI uri, HttpServerExchange exchange) {
+        int port = uri.getPort() < 0 ? HTTP : uri.getPort();
+        if (!uri.getHost().matches(ADDRESS)) {
+            return PodNetwork.internet(uri.getHost(), port);
+        }
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        String query = exchange.getQueryString();
+        return owner(uri.getHost()).map(cluster -> PodNetwork.outside(cluster)
+                .request(
+                        uri.getHost(),
+                        port,
+                        exchange.getRequestMethod().toString(),
+                        query.isEmpty() ? path : path + "?" + query));
+    }
+
+    private static void answer(HttpServerExchange exchange, String host, HttpAnswer answer) {
+        if (answer.status() == 0) {
+            send(exchange, 502, host + " does not speak HTTP.");
+            return;
+        }
+        if (!answer.type().isEmpty()) {
+            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, answer.type());
+        }
+        if (!answer.location().isEmpty()) {
+            exchange.getResponseHeaders().put(Headers.LOCATION, answer.location());
+        }
+        send(exchange, answer.status(), answer.body());
     }
 
     private Optional<ClusterView> owner(String address) {
@@ -138,9 +156,9 @@ final class WorldProxy implements HttpHandler {
             send(exchange, 502, "The Services of the sandbox speak no TLS, and other addresses are not known here.");
             return;
         }
-        Socket socket;
+        Socket socket = new Socket();
         try {
-            socket = new Socket(target[0], Integer.parseInt(target[1]));
+            socket.connect(new InetSocketAddress(target[0], Integer.parseInt(target[1])), CONNECT_MILLIS);
         } catch (IOException e) {
             send(exchange, 502, target[0] + " cannot be reached: " + e.getMessage());
             return;

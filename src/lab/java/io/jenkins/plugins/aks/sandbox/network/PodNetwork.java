@@ -58,6 +58,12 @@ public final class PodNetwork {
                 FlowRecorder.of(cluster));
     }
 
+    /** What a host of the simulated Internet answers; empty for one that is not known. */
+    public static Optional<Connection> internet(String name, int port) {
+        return WorldHosts.address(name)
+                .map(ip -> WorldHosts.at(ip, port).map(Connection::open).orElse(Connection.failed(Outcome.TIMED_OUT)));
+    }
+
     /** The network as a program in a pod of the cluster finds it now. */
     public static PodNetwork of(JsonNode pod, ClusterView cluster) {
         return new PodNetwork(

@@ -130,6 +130,11 @@ class WorldProxyTest {
                 .getSpec()
                 .getClusterIP();
         assertThat(ask("http://" + inside + ":443/").statusCode()).isEqualTo(502);
+        assertThat(ask("http://www.bing.com/").statusCode()).isEqualTo(200);
+        assertThat(ask("http://www.bing.com:8080/").statusCode()).isEqualTo(504);
+        assertThat(ask("http://github.com/").headers().firstValue("Location")).contains("https://github.com/");
+        assertThat(ask("http://no-such-host.example/").body())
+                .isEqualTo("The sandbox's Internet has no host no-such-host.example.");
         HttpResponse<String> direct = HttpClient.newHttpClient()
                 .send(HttpRequest.newBuilder(sandbox.world()).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(direct.statusCode()).isEqualTo(400);
