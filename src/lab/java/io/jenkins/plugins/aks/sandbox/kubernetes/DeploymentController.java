@@ -13,9 +13,11 @@ final class DeploymentController implements Controller {
     private static final ResourceType REPLICA_SETS = BuiltInTypes.kind("ReplicaSet");
 
     private final ControlPlane plane;
+    private final DeploymentProgress progress;
 
     DeploymentController(ControlPlane plane) {
         this.plane = plane;
+        this.progress = new DeploymentProgress(plane);
     }
 
     @Override
@@ -147,6 +149,7 @@ final class DeploymentController implements Controller {
         int total = sum(all, "status", "replicas");
         int updated = Json.at(current, "status", "replicas").asInt();
         ObjectNode status = Json.child(deployment, "status");
+        String before = counts(status);
         status.put(
                 "observedGeneration",
                 Json.at(deployment, "metadata", "generation").asLong());
@@ -155,10 +158,18 @@ final class DeploymentController implements Controller {
         Numbers.put(status, "readyReplicas", sum(all, "status", "readyReplicas"));
         Numbers.put(status, "availableReplicas", available);
         Numbers.put(status, "unavailableReplicas", Math.max(0, Math.max(wanted, total) - available));
-        conditions(deployment, current, available, updated == wanted && total == wanted && available >= wanted);
+        available(deployment, available);
+        boolean complete = updated == wanted && total == wanted && available >= wanted;
+        progress.tell(deployment, Meta.name(current), !before.equals(counts(status)), complete);
     }
 
-    private void conditions(ObjectNode deployment, ObjectNode current, int available, boolean complete) {
+    /** What moves while a rollout goes on. */
+    private static String counts(JsonNode status) {
+        return status.path("replicas") + " " + status.path("updatedReplicas") + " " + status.path("readyReplicas") + " "
+                + status.path("availableReplicas");
+    }
+
+    private void available(ObjectNode deployment, int available) {
         int wanted = Json.at(deployment, "spec", "replicas").asInt();
         JsonNode rolling = Json.at(deployment, "spec", "strategy", "rollingUpdate", "maxUnavailable");
         boolean enough = available >= wanted - share(rolling, wanted, false);
@@ -168,14 +179,6 @@ final class DeploymentController implements Controller {
                 enough,
                 enough ? "MinimumReplicasAvailable" : "MinimumReplicasUnavailable",
                 "Deployment " + (enough ? "has" : "does not have") + " minimum availability.",
-                plane.now());
-        String set = "ReplicaSet \"" + Meta.name(current) + "\"";
-        Conditions.set(
-                deployment,
-                "Progressing",
-                true,
-                complete ? "NewReplicaSetAvailable" : "ReplicaSetUpdated",
-                set + (complete ? " has successfully progressed." : " is progressing."),
                 plane.now());
     }
 
