@@ -10,6 +10,9 @@ import java.util.function.Function;
  * that a log that is read again gives the same rows.
  */
 final class Dialect {
+    /** Where the engine finds our functions, whatever database is used. */
+    private static final String OURS = "PUBLIC.";
+
     private static final Map<String, String> FUNCTIONS = Map.ofEntries(
             Map.entry("NOW", "MY_NOW"),
             Map.entry("SYSDATE", "MY_NOW"),
@@ -80,9 +83,9 @@ final class Dialect {
         if (upper.equals("USER")) {
             text.append("`User`");
         } else if (called && !qualified && FUNCTIONS.containsKey(upper)) {
-            text.append(FUNCTIONS.get(upper));
+            text.append(OURS).append(FUNCTIONS.get(upper));
         } else if (!qualified && upper.matches("CURRENT_TIMESTAMP|LOCALTIMESTAMP|LOCALTIME")) {
-            text.append("MY_NOW()");
+            text.append(OURS).append("MY_NOW()");
         } else {
             text.append(word);
         }

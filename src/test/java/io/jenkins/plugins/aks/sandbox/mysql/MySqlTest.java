@@ -176,6 +176,28 @@ class MySqlTest {
     }
 
     @Test
+    void defaultsAreWorkedOutInAnyDatabase() {
+        server("");
+        ExecResult made = client(
+                "mysql",
+                "-h",
+                "mysql",
+                "-uapp",
+                "-ppa55",
+                "school",
+                "-N",
+                "-e",
+                "CREATE TABLE IF NOT EXISTS failover_rows (run_id VARCHAR(63) NOT NULL, id BIGINT NOT NULL, checksum"
+                    + " CHAR(64) NOT NULL, written_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3), KEY by_run"
+                    + " (run_id, id)) ENGINE=InnoDB; INSERT INTO failover_rows (run_id, id, checksum) VALUES ('r', 1,"
+                    + " MD5('r/1')); SELECT id, checksum, written_at <= NOW(3), SHA2('a', 256) = SHA2('a', 256) FROM"
+                    + " failover_rows");
+
+        assertThat(made.error()).doesNotContain("ERROR");
+        assertThat(made.out()).matches("1\\t[0-9a-f]{32}\\t1\\t1\\n");
+    }
+
+    @Test
     void aServerWithoutAPasswordOptionDoesNotStart() {
         cluster.pod("bare", "containers: [{name: c, image: 'mysql:8.4'}]");
         cluster.api().settle();
