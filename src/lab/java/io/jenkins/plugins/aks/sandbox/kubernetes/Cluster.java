@@ -139,6 +139,12 @@ final class Cluster {
         }
     }
 
+    /** Something that is no object has changed. */
+    synchronized void wake() {
+        due = Instant.MIN;
+        advance();
+    }
+
     private boolean isChanged(ObjectNode wanted) {
         return objects.version() != settledVersion || !wanted.equals(settledDesired);
     }

@@ -87,9 +87,7 @@ final class ExecSession {
         if (run.isPresent() && run.get().waitsForInput() && stdin) {
             String input = read();
             cluster.runs().input(pod, container, () -> input);
-            synchronized (cluster) {
-                cluster.advance();
-            }
+            cluster.wake();
         }
         if (run.isPresent()) {
             LogOptions options = new LogOptions(true, false, false, since, -1, -1);

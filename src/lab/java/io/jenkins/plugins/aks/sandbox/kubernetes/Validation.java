@@ -76,7 +76,7 @@ final class Validation {
     private void kind(ResourceType type, JsonNode object) {
         JsonNode spec = object.path("spec");
         switch (type.kind()) {
-            case "Pod" -> podSpec("spec", spec);
+            case "Pod" -> podSpec("spec", spec, Json.array());
             case "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet" -> workload(spec);
             case "Job" -> job(spec);
             case "Service" -> service(spec);
@@ -103,7 +103,7 @@ final class Validation {
             unsupported("spec.template.spec.restartPolicy", policy, "\"Always\"");
         }
         replicas(spec);
-        podSpec("spec.template.spec", Json.at(spec, "template", "spec"));
+        podSpec("spec.template.spec", Json.at(spec, "template", "spec"), spec.path("volumeClaimTemplates"));
     }
 
     private void job(JsonNode spec) {
@@ -111,7 +111,7 @@ final class Validation {
         if (!policy.equals("OnFailure") && !policy.equals("Never")) {
             unsupported("spec.template.spec.restartPolicy", policy, "\"OnFailure\", \"Never\"");
         }
-        podSpec("spec.template.spec", Json.at(spec, "template", "spec"));
+        podSpec("spec.template.spec", Json.at(spec, "template", "spec"), spec.path("volumeClaimTemplates"));
     }
 
     private void replicas(JsonNode spec) {
@@ -120,18 +120,22 @@ final class Validation {
         }
     }
 
-    private void podSpec(String field, JsonNode spec) {
+    /** @param claims of a StatefulSet, which become volumes in its pods */
+    private void podSpec(String field, JsonNode spec, JsonNode claims) {
         required(spec.path("containers"), field + ".containers");
+        Set<String> volumes = new TreeSet<>();
+        spec.path("volumes").forEach(volume -> volumes.add(Json.text(volume, "name")));
+        claims.forEach(claim -> volumes.add(Meta.name(claim)));
         Set<String> names = new TreeSet<>();
         for (String list : List.of("initContainers", "containers")) {
             int i = 0;
             for (JsonNode container : spec.path(list)) {
-                container(field + "." + list + "[" + i++ + "]", container, names, spec.path("volumes"));
+                container(field + "." + list + "[" + i++ + "]", container, names, volumes);
             }
         }
     }
 
-    private void container(String field, JsonNode container, Set<String> names, JsonNode volumes) {
+    private void container(String field, JsonNode container, Set<String> names, Set<String> volumes) {
         String name = Json.text(container, "name");
         if (!LABEL.matcher(name).matches()) {
             required(container.path("name"), field + ".name");
@@ -148,12 +152,7 @@ final class Validation {
         int i = 0;
         for (JsonNode mount : container.path("volumeMounts")) {
             String volume = Json.text(mount, "name");
-            boolean known = false;
-            for (JsonNode candidate : volumes) {
-                known |= Json.text(candidate, "name").equals(volume);
-            }
-            // Claim templates of a StatefulSet become volumes only in its pods.
-            if (!known && !volumes.isMissingNode()) {
+            if (!volumes.contains(volume)) {
                 String at = field + ".volumeMounts[" + i + "].name";
                 causes.add(new Cause("FieldValueNotFound", "Not found: \"" + volume + "\"", at));
             }

@@ -127,6 +127,82 @@ class KubectlTest {
         return Map.of("KUBECTL_REMOTE_COMMAND_WEBSOCKETS", value, "KUBECTL_PORT_FORWARD_WEBSOCKETS", value);
     }
 
+    /** W086 to W094: the shape of the workshop's own manifests, and its two ways to the database. */
+    @Test
+    void runsTheWorkshopsDatabase() throws Exception {
+        Files.writeString(
+                directory.resolve("mysql.yaml"),
+                """
+                apiVersion: v1
+                kind: ConfigMap
+                metadata: {name: mysql, labels: {app: mysql}}
+                data: {primary.cnf: "[mysqld]\\nlog-bin\\n", replica.cnf: "[mysqld]\\nsuper-read-only\\n"}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: mysql, labels: {app: mysql}}
+                spec: {clusterIP: None, selector: {app: mysql}, ports: [{name: mysql, port: 3306}]}
+                ---
+                apiVersion: v1
+                kind: Service
+                metadata: {name: mysql-read, labels: {app: mysql}}
+                spec: {selector: {app: mysql}, ports: [{name: mysql, port: 3306}]}
+                ---
+                apiVersion: apps/v1
+                kind: StatefulSet
+                metadata: {name: mysql}
+                spec:
+                  selector: {matchLabels: {app: mysql}}
+                  serviceName: mysql
+                  replicas: 1
+                  template:
+                    metadata: {labels: {app: mysql}}
+                    spec:
+                      initContainers:
+                      - {name: init-mysql, image: "mysql:5.7", command: [bash, -c, "set -ex; cp a b"]}
+                      containers:
+                      - name: mysql
+                        image: mysql:5.7
+                        env: [{name: MYSQL_ALLOW_EMPTY_PASSWORD, value: "1"}]
+                        ports: [{name: mysql, containerPort: 3306}]
+                        volumeMounts:
+                        - {name: data, mountPath: /var/lib/mysql, subPath: mysql}
+                        - {name: conf, mountPath: /etc/mysql/conf.d}
+                        readinessProbe: {exec: {command: [mysql, -h, 127.0.0.1, -e, SELECT 1]}, periodSeconds: 2}
+                      - name: xtrabackup
+                        image: gcr.io/google-samples/xtrabackup:1.0
+                        command: [bash, -c, "set -ex; cd /var/lib/mysql"]
+                        volumeMounts: [{name: data, mountPath: /var/lib/mysql, subPath: mysql}]
+                      volumes: [{name: conf, emptyDir: {}}, {name: config-map, configMap: {name: mysql}}]
+                  volumeClaimTemplates:
+                  - {metadata: {name: data}, spec: {accessModes: [ReadWriteOnce], resources: {requests: {storage: 10Gi}}}}
+                """);
+        Ended applied = run(Map.of(), "", "apply", "-f", "mysql.yaml");
+        assertThat(applied.exitCode()).as(applied.error()).isZero();
+        Ended ready = run(Map.of(), "", "wait", "--for=condition=Ready", "pod/mysql-0", "--timeout=50s");
+        assertThat(ready.exitCode()).as(ready.error()).isZero();
+        String rows = "CREATE DATABASE school;\nCREATE TABLE school.students (RollNumber INT, Name VARCHAR(250));\n"
+                + "INSERT INTO school.students VALUES (1, 'Student1');\n";
+
+        Ended first = client(rows, "mysql", "-h", "mysql-0.mysql");
+        assertThat(first.exitCode()).as(first.error() + first.out()).isZero();
+        Ended again = client(rows, "mysql", "-h", "mysql-0.mysql");
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.out() + again.error())
+                .contains("ERROR 1007 (HY000) at line 1: Can't create database 'school'; database exists");
+        assertThat(client("", "mysql", "-h", "mysql-read", "-e", "SELECT * FROM school.students")
+                        .out())
+                .contains("RollNumber\tName\n1\tStudent1\n");
+        assertThat(run(Map.of(), "", "get", "pods", "mysql-0").out()).containsPattern("mysql-0 +2/2 +Running");
+    }
+
+    private static Ended client(String stdin, String... command) throws Exception {
+        List<String> arguments = new ArrayList<>(
+                List.of("run", "mysql-client", "--image=mysql:5.7", "-i", "--rm", "--restart=Never", "--"));
+        arguments.addAll(List.of(command));
+        return run(Map.of(), stdin, arguments.toArray(String[]::new));
+    }
+
     @Test
     void getsAndDescribes() throws Exception {
         Ended pods = run(Map.of(), "", "get", "pods");
