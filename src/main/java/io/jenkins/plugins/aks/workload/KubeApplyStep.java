@@ -8,12 +8,11 @@ import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
-import io.jenkins.plugins.aks.pipeline.AksStep;
 import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
 import io.jenkins.plugins.aks.pipeline.BuiltinManifests;
 import io.jenkins.plugins.aks.pipeline.Lists;
 import io.jenkins.plugins.aks.pipeline.ManifestSource;
-import java.util.List;
+import io.jenkins.plugins.aks.pipeline.ManifestsStep;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,23 +20,16 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Applies manifests to a cluster and waits until their objects are ready (W018, W019, W021). */
-public final class KubeApplyStep extends AksStep {
+public final class KubeApplyStep extends ManifestsStep {
     /** The default of {@link #getTimeLimit}. */
     public static final String TIME_LIMIT = "15m";
 
     private static final BuiltinManifests BUILTIN = new BuiltinManifests(KubeApplyStep.class, "store");
-    private static final String NAMESPACE = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
 
     /** The value of a label. */
     private static final String SET = "[A-Za-z0-9]([A-Za-z0-9_.-]{0,61}[A-Za-z0-9])?";
 
-    private List<String> files;
-    private String yaml;
-    private List<String> urls;
-    private String builtin;
     private Map<String, String> images;
-    private String namespace;
-    private boolean force;
     private boolean dryRun;
     private boolean await = true;
     private Map<String, Object> verify;
@@ -50,21 +42,8 @@ public final class KubeApplyStep extends AksStep {
 
     @Override
     protected Operation<AksSession> operation(AksScope scope) throws OperationException {
-        ManifestSource source = new ManifestSource(
-                files == null ? List.of() : files,
-                Util.fixNull(yaml),
-                urls == null ? List.of() : urls,
-                Util.fixNull(builtin),
-                images == null ? Map.of() : images,
-                BUILTIN);
-        source.check();
-        if (namespace != null && !namespace.matches(NAMESPACE)) {
-            throw new InvalidParameterException(
-                    "namespace",
-                    namespace,
-                    "the name of a namespace: 1 to 63 lower-case letters, digits and hyphens",
-                    "Correct the name.");
-        }
+        ManifestSource source = source(images == null ? Map.of() : images, BUILTIN);
+        String namespace = checkedNamespace();
         if (prune != null && !prune.matches(SET)) {
             throw new InvalidParameterException(
                     "prune",
@@ -79,54 +58,18 @@ public final class KubeApplyStep extends AksStep {
         return new KubeApply(
                 scope.kubernetesId(),
                 source,
-                new ApplyOptions(Util.fixNull(namespace), force, dryRun, await, Util.fixNull(prune)),
+                new ApplyOptions(namespace, isForce(), dryRun, await, Util.fixNull(prune)),
                 verified);
     }
 
     @Override
     protected String title() {
-        return "kubeApply" + (builtin == null ? "" : " " + builtin);
+        return "kubeApply" + (getBuiltin() == null ? "" : " " + getBuiltin());
     }
 
     @Override
     protected String defaultTimeLimit() {
         return TIME_LIMIT;
-    }
-
-    public List<String> getFiles() {
-        return files;
-    }
-
-    @DataBoundSetter
-    public void setFiles(List<String> files) {
-        this.files = Lists.split(files);
-    }
-
-    public String getYaml() {
-        return yaml;
-    }
-
-    @DataBoundSetter
-    public void setYaml(String yaml) {
-        this.yaml = Util.fixEmptyAndTrim(yaml);
-    }
-
-    public List<String> getUrls() {
-        return urls;
-    }
-
-    @DataBoundSetter
-    public void setUrls(List<String> urls) {
-        this.urls = Lists.split(urls);
-    }
-
-    public String getBuiltin() {
-        return builtin;
-    }
-
-    @DataBoundSetter
-    public void setBuiltin(String builtin) {
-        this.builtin = Util.fixEmptyAndTrim(builtin);
     }
 
     public Map<String, String> getImages() {
@@ -136,24 +79,6 @@ public final class KubeApplyStep extends AksStep {
     @DataBoundSetter
     public void setImages(Map<String, String> images) {
         this.images = Lists.texts(images);
-    }
-
-    public String getNamespace() {
-        return namespace;
-    }
-
-    @DataBoundSetter
-    public void setNamespace(String namespace) {
-        this.namespace = Util.fixEmptyAndTrim(namespace);
-    }
-
-    public boolean isForce() {
-        return force;
-    }
-
-    @DataBoundSetter
-    public void setForce(boolean force) {
-        this.force = force;
     }
 
     public boolean isDryRun() {

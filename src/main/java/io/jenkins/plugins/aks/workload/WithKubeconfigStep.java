@@ -5,13 +5,13 @@ import hudson.FilePath;
 import hudson.Util;
 import hudson.console.ConsoleLogFilter;
 import io.jenkins.plugins.aks.azure.ResourceId;
-import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.pipeline.AksBlockStep;
 import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
 import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
+import io.jenkins.plugins.aks.pipeline.Namespaces;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +31,9 @@ public final class WithKubeconfigStep extends AksBlockStep {
 
     @Override
     protected Operation<AksSession> operation(AksScope scope) throws OperationException {
-        if (namespace != null && !namespace.matches("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")) {
-            throw new InvalidParameterException(
-                    "namespace",
-                    namespace,
-                    "the name of a namespace: 1 to 63 lower-case letters, digits and hyphens",
-                    "Correct the name.");
-        }
+        String where = Namespaces.check(namespace);
         String target = scope.kubernetesId();
-        return new WriteKubeconfig(
-                target, ResourceId.parse(target).name(), Util.fixNull(namespace), KubeconfigFileName.of(scope.key()));
+        return new WriteKubeconfig(target, ResourceId.parse(target).name(), where, KubeconfigFileName.of(scope.key()));
     }
 
     @Override
