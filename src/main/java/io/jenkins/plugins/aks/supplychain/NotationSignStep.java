@@ -8,25 +8,17 @@ import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
-import io.jenkins.plugins.aks.pipeline.AksStep;
 import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
-import io.jenkins.plugins.aks.pipeline.Lists;
 import io.jenkins.plugins.aks.registry.ImageReference;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Signs images with Notary Project signatures (W115-W120, W125, W127, W128). */
-public final class NotationSignStep extends AksStep {
-    /** The default of {@link #getTimeLimit}. */
-    public static final String TIME_LIMIT = "15m";
-
+public final class NotationSignStep extends ImagesStep {
     static final String COSE = "cose";
 
-    private String image;
-    private List<String> images;
     private String vault;
     private String certificate;
     private String keyId;
@@ -34,7 +26,6 @@ public final class NotationSignStep extends AksStep {
     private String chain;
     private String format;
     private String expiry;
-    private Map<String, String> metadata;
     private boolean force;
 
     @DataBoundConstructor
@@ -44,13 +35,13 @@ public final class NotationSignStep extends AksStep {
 
     @Override
     protected Operation<AksSession> operation(AksScope scope) throws OperationException {
-        List<ImageReference> all = Images.parse(image, images);
+        List<ImageReference> all = parsed();
         CertificateSource above = new CertificateSource("chain", chain);
         above.check();
         SignSpec spec = new SignSpec(
                 SignSpec.format(getFormat()),
                 expiry == null ? Optional.empty() : Optional.of(Durations.parse(expiry, "expiry")),
-                SignSpec.metadata(metadata == null ? Map.of() : metadata),
+                SignSpec.metadata(signed()),
                 force);
         return NotationSign.of(all, key(scope, above), spec);
     }
@@ -70,34 +61,6 @@ public final class NotationSignStep extends AksStep {
         }
         return new VaultKey(
                 VaultLookup.of(Util.fixNull(keyId), Util.fixNull(vault), Util.fixNull(certificate), scope), above);
-    }
-
-    @Override
-    protected String title() {
-        return "notationSign " + (image == null ? "" : image);
-    }
-
-    @Override
-    protected String defaultTimeLimit() {
-        return TIME_LIMIT;
-    }
-
-    public String getImage() {
-        return image;
-    }
-
-    @DataBoundSetter
-    public void setImage(String image) {
-        this.image = Util.fixEmptyAndTrim(image);
-    }
-
-    public List<String> getImages() {
-        return images;
-    }
-
-    @DataBoundSetter
-    public void setImages(List<String> images) {
-        this.images = Lists.split(images);
     }
 
     public String getVault() {
@@ -161,15 +124,6 @@ public final class NotationSignStep extends AksStep {
     @DataBoundSetter
     public void setExpiry(String expiry) {
         this.expiry = Util.fixEmptyAndTrim(expiry);
-    }
-
-    public Map<String, String> getMetadata() {
-        return metadata;
-    }
-
-    @DataBoundSetter
-    public void setMetadata(Map<String, String> metadata) {
-        this.metadata = Lists.texts(metadata);
     }
 
     public boolean isForce() {

@@ -18,21 +18,15 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Verifies Notary Project signatures of images under a trust policy (W129-W134). */
-public final class NotationVerifyStep extends AksStep {
-    /** The default of {@link #getTimeLimit}. */
-    public static final String TIME_LIMIT = "15m";
-
+public final class NotationVerifyStep extends ImagesStep {
     static final String STRICT = "strict";
 
-    private String image;
-    private List<String> images;
     private Map<String, String> trustStores;
     private List<String> trustedIdentities;
     private String level;
     private Map<String, String> override;
     private String policy;
     private String policyFile;
-    private Map<String, String> metadata;
     private boolean fail = true;
 
     @DataBoundConstructor
@@ -44,7 +38,7 @@ public final class NotationVerifyStep extends AksStep {
     protected Operation<AksSession> operation(AksScope scope) throws OperationException {
         Trust trust = trust();
         trust.check();
-        return NotationVerify.of(Images.parse(image, images), trust, metadata == null ? Map.of() : metadata, fail);
+        return NotationVerify.of(parsed(), trust, signed(), fail);
     }
 
     private Trust trust() throws InvalidParameterException {
@@ -71,34 +65,6 @@ public final class NotationVerifyStep extends AksStep {
                         trustedIdentities == null ? List.of() : trustedIdentities,
                         override == null ? Map.of() : override),
                 stores);
-    }
-
-    @Override
-    protected String title() {
-        return "notationVerify " + (image == null ? "" : image);
-    }
-
-    @Override
-    protected String defaultTimeLimit() {
-        return TIME_LIMIT;
-    }
-
-    public String getImage() {
-        return image;
-    }
-
-    @DataBoundSetter
-    public void setImage(String image) {
-        this.image = Util.fixEmptyAndTrim(image);
-    }
-
-    public List<String> getImages() {
-        return images;
-    }
-
-    @DataBoundSetter
-    public void setImages(List<String> images) {
-        this.images = Lists.split(images);
     }
 
     public Map<String, String> getTrustStores() {
@@ -153,15 +119,6 @@ public final class NotationVerifyStep extends AksStep {
     @DataBoundSetter
     public void setPolicyFile(String policyFile) {
         this.policyFile = Util.fixEmptyAndTrim(policyFile);
-    }
-
-    public Map<String, String> getMetadata() {
-        return metadata;
-    }
-
-    @DataBoundSetter
-    public void setMetadata(Map<String, String> metadata) {
-        this.metadata = Lists.texts(metadata);
     }
 
     public boolean isFail() {
