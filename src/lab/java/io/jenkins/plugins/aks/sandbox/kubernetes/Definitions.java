@@ -39,9 +39,10 @@ final class Definitions {
         return definition;
     }
 
+    /** Creates a copy of it where there is none. */
     static void ensure(ControlPlane plane, ObjectNode definition) {
         if (plane.get(TYPE, "", Meta.name(definition)).isEmpty()) {
-            plane.create(TYPE, definition);
+            plane.create(TYPE, definition.deepCopy());
         }
     }
 }

@@ -72,7 +72,7 @@ final class ServiceMesh implements Controller {
         if (plane.list(ControlPlane.NODES).isEmpty()) {
             return;
         }
-        definitions().forEach(definition -> Definitions.ensure(plane, definition.deepCopy()));
+        definitions().forEach(definition -> Definitions.ensure(plane, definition));
         namespace(Mesh.NAMESPACE);
         if (!profile.plugin().isObject()) {
             selfSigned();

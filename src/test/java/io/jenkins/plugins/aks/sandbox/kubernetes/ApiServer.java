@@ -36,6 +36,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 /** The Kubernetes API on a loopback port, with a clock that tests move. */
 public final class ApiServer implements AutoCloseable {
     private ObjectNode network = Json.object();
+    private ObjectNode mesh = Json.object();
     static final String ID =
             "/subscriptions/s/resourceGroups/rg/providers/Microsoft.ContainerService/managedClusters/lab";
     static final String KEY = ClusterKeys.keyOf(ID);
@@ -271,6 +272,12 @@ public final class ApiServer implements AutoCloseable {
         return this;
     }
 
+    /** Sets the service mesh profile of the clusters to come. */
+    public ApiServer mesh(String yaml) {
+        mesh = Json.parse(json(yaml));
+        return this;
+    }
+
     /** Tells the server of the cluster with one pool, as the container service does. */
     public void cluster(String... pools) {
         ObjectNode cluster = Json.object().put("id", ID).put("location", "East US 2");
@@ -279,6 +286,7 @@ public final class ApiServer implements AutoCloseable {
         ObjectNode network = properties.putObject("networkProfile");
         network.put("networkDataplane", "cilium").put("networkPolicy", "cilium");
         network.setAll(this.network);
+        properties.set("serviceMeshProfile", mesh);
         List<ObjectNode> list = new ArrayList<>();
         for (String pool : pools) {
             list.add(Json.parse(json(pool)));
