@@ -149,7 +149,16 @@ public final class PodNetwork {
     Connection connect(String ip, int port, Protocol protocol, String method, String path) {
         Connection direct = direct(ip, port, protocol, method, path);
         boolean inside = topology.serviceAt(ip).isPresent() || topology.pod(ip).isPresent();
-        return proxied && inside && protocol == Protocol.TCP ? throughProxy(direct, method) : direct;
+        if (!proxied || !inside || protocol != Protocol.TCP) {
+            return direct;
+        }
+        if (PodPorts.isSecure(port)) {
+            // It passes on what is encrypted, and can only close what does not get there.
+            return direct.isOpen() || method.isEmpty()
+                    ? Connection.open(direct.http())
+                    : Connection.failed(Outcome.RESET);
+        }
+        return throughProxy(direct, method);
     }
 
     private Connection direct(String ip, int port, Protocol protocol, String method, String path) {

@@ -217,6 +217,12 @@ class MeshTrafficTest {
     }
 
     @Test
+    void aProxyPassesOnWhatIsEncrypted() {
+        Run asked = inside("curl -sSkI https://kubernetes.default.svc.cluster.local/");
+        assertThat(asked.out()).contains("HTTP/1.1 401 Unauthorized").doesNotContain("envoy");
+    }
+
+    @Test
     void theKindChecksItsMode() {
         assertThat(mesh.post(
                                 PEERS.formatted("pets"),
