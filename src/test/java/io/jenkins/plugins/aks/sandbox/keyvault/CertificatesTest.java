@@ -5,54 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.aks.sandbox.Answer;
 import io.jenkins.plugins.aks.sandbox.FaultRule;
 import io.jenkins.plugins.aks.sandbox.Pem;
-import io.jenkins.plugins.aks.sandbox.SimulatedCloud;
 import io.jenkins.plugins.aks.sandbox.Somebody;
 import java.io.ByteArrayInputStream;
-import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class CertificatesTest {
+class CertificatesTest extends VaultAdminBase {
     private static final String OFFICER = "a4417e6f-fecd-4de8-b567-7b0420556985";
-    private static final String VERSION = "?api-version=7.5";
     private static final String WORKSHOP =
             "{'policy':{'issuer':{'name':'Self','cert_transparency':null},'key_props':{'exportable':false,'kty':'RSA',"
                     + "'key_size':2048,'reuse_key':true},'secret_props':{'contentType':'application/x-pem-file'},"
                     + "'x509_props':{'subject':'CN=wabbit-networks.io,O=Notation,L=Seattle,ST=WA,C=US',"
                     + "'ekus':['1.3.6.1.5.5.7.3.3'],'key_usage':['digitalSignature'],'validity_months':12}}}";
-
-    @TempDir
-    Path directory;
-
-    private SimulatedCloud cloud;
-    private VaultKit kit;
-    private Somebody admin;
-    private String url;
-
-    @BeforeEach
-    void start() {
-        cloud = SimulatedCloud.in(directory);
-        kit = new VaultKit(cloud);
-        url = kit.make("first", VaultKit.RBAC);
-        admin = Somebody.in(cloud, "admin", "Key Vault Administrator");
-    }
-
-    @AfterEach
-    void close() {
-        cloud.close();
-        assertThat(cloud.sandbox.problems()).isEmpty();
-    }
-
-    private Answer send(String method, String path, String body) {
-        return admin.vault(method, url + path + VERSION, body);
-    }
 
     private void create(String name, String body) {
         assertThat(send("POST", "/certificates/" + name + "/create", body).status())

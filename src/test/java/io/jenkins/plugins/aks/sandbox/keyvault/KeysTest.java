@@ -3,11 +3,9 @@ package io.jenkins.plugins.aks.sandbox.keyvault;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.aks.sandbox.Answer;
-import io.jenkins.plugins.aks.sandbox.SimulatedCloud;
 import io.jenkins.plugins.aks.sandbox.Somebody;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.AlgorithmParameters;
 import java.security.KeyFactory;
 import java.security.MessageDigest;
@@ -21,43 +19,13 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Base64;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class KeysTest {
+class KeysTest extends VaultAdminBase {
     private static final String CRYPTO_USER = "12338af0-0e69-4776-bea7-57ae8d297424";
-    private static final String VERSION = "?api-version=7.5";
     private static final byte[] TEXT = "signed".getBytes(StandardCharsets.UTF_8);
-
-    @TempDir
-    Path directory;
-
-    private SimulatedCloud cloud;
-    private VaultKit kit;
-    private Somebody admin;
-    private String url;
-
-    @BeforeEach
-    void start() {
-        cloud = SimulatedCloud.in(directory);
-        kit = new VaultKit(cloud);
-        url = kit.make("first", VaultKit.RBAC);
-        admin = Somebody.in(cloud, "admin", "Key Vault Administrator");
-    }
-
-    @AfterEach
-    void close() {
-        cloud.close();
-        assertThat(cloud.sandbox.problems()).isEmpty();
-    }
-
-    private Answer send(String method, String path, String body) {
-        return admin.vault(method, url + path + VERSION, body);
-    }
 
     private static String digest(String algorithm) throws Exception {
         return url64(MessageDigest.getInstance("SHA-" + algorithm.substring(2)).digest(TEXT));
