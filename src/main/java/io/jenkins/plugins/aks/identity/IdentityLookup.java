@@ -2,7 +2,7 @@ package io.jenkins.plugins.aks.identity;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.aks.azure.Arm;
-import io.jenkins.plugins.aks.azure.Role;
+import io.jenkins.plugins.aks.azure.RoleSearch;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.operation.TransientException;
 import java.util.List;
@@ -10,8 +10,6 @@ import java.util.Optional;
 
 /** What Azure says of an identity. */
 final class IdentityLookup {
-    private static final String READ = "Microsoft.KeyVault/vaults/secrets/getSecret/action";
-
     private final Arm arm;
     private final String subscription;
 
@@ -34,18 +32,7 @@ final class IdentityLookup {
 
     /** The name of a role that gives the right to read secrets, at the vault or above; it may not count yet. */
     Optional<String> roleToRead(JsonNode identity, String vaultId) throws OperationException, TransientException {
-        String principal = identity.at("/properties/principalId").asText();
-        List<JsonNode> assignments = arm.list(
-                vaultId + "/providers/Microsoft.Authorization/roleAssignments?$filter=principalId%20eq%20'" + principal
-                        + "'",
-                Role.API_VERSION);
-        for (JsonNode assignment : assignments) {
-            String definition = assignment.at("/properties/roleDefinitionId").asText();
-            Role role = Role.find(arm, vaultId, definition.substring(definition.lastIndexOf('/') + 1));
-            if (role.givesData(READ)) {
-                return Optional.of(role.name());
-            }
-        }
-        return Optional.empty();
+        return RoleSearch.giving(
+                arm, vaultId, identity.at("/properties/principalId").asText(), RoleSearch.READ_SECRET);
     }
 }

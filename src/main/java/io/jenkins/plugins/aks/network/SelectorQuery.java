@@ -1,7 +1,7 @@
 package io.jenkins.plugins.aks.network;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import io.jenkins.plugins.aks.kubernetes.LabelQuery;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,30 +11,11 @@ final class SelectorQuery {
 
     /** Empty where it cannot be asked so: it names a namespace, or something that is no pod. */
     static Optional<String> of(JsonNode selector) {
-        List<String> terms = new ArrayList<>();
-        for (var label : selector.path("matchLabels").properties()) {
-            terms.add(bare(label.getKey()) + "=" + label.getValue().asText());
-        }
-        for (JsonNode expression : selector.path("matchExpressions")) {
-            terms.add(term(expression));
-        }
+        List<String> terms = LabelQuery.terms(selector, SelectorQuery::bare);
         boolean strange = terms.stream()
                 .anyMatch(term ->
                         term.contains(":") || term.contains("io.kubernetes.pod.") || term.contains("io.cilium."));
         return strange ? Optional.empty() : Optional.of(String.join(",", terms));
-    }
-
-    private static String term(JsonNode expression) {
-        String key = bare(expression.path("key").asText());
-        List<String> values = new ArrayList<>();
-        expression.path("values").forEach(value -> values.add(value.asText()));
-        String list = " (" + String.join(",", values) + ")";
-        return switch (expression.path("operator").asText()) {
-            case "In" -> key + " in" + list;
-            case "NotIn" -> key + " notin" + list;
-            case "DoesNotExist" -> "!" + key;
-            default -> key;
-        };
     }
 
     private static String bare(String key) {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.aks.kubernetes.ApiReader;
 import io.jenkins.plugins.aks.kubernetes.LiveObjects;
 import io.jenkins.plugins.aks.kubernetes.ObjectCreation;
 import io.jenkins.plugins.aks.kubernetes.ObjectDeletion;
+import io.jenkins.plugins.aks.kubernetes.ObjectEvent;
 import io.jenkins.plugins.aks.kubernetes.PodChoice;
 import io.jenkins.plugins.aks.kubernetes.PodLogs;
 import io.jenkins.plugins.aks.operation.Journal;
@@ -129,7 +130,7 @@ final class KubeRun implements Operation<AksSession> {
             return;
         }
         String seen = PodChoice.trouble(pod).orElse(reason);
-        String event = ObjectEvents.latestWarning(new ApiReader(client), namespace, name);
+        String event = ObjectEvent.latestWarning(new ApiReader(client), namespace, name);
         new ObjectDeletion(client).delete(path());
         throw new OperationException(
                 subject() + " does not start: " + seen + (event.isEmpty() ? "" : "; last event: " + event)

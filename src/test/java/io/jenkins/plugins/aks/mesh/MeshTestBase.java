@@ -104,6 +104,18 @@ abstract class MeshTestBase {
         cloud.pass(Duration.ofMinutes(1));
     }
 
+    final void recover(String name) {
+        cloud.as(token(), "POST", uri() + "deletedsecrets/" + name + "/recover", DATA, "{}");
+        cloud.pass(Duration.ofMinutes(1));
+    }
+
+    /** All but the value. */
+    final void attributes(String name, String body) {
+        assertThat(cloud.as(token(), "PATCH", uri() + "secrets/" + name + "/", DATA, body)
+                        .status())
+                .isEqualTo(200);
+    }
+
     private String uri() {
         return cloud.get(vault, "2023-07-01").text("/properties/vaultUri");
     }
