@@ -68,7 +68,7 @@ final class AddonSwitch extends ClusterChange {
                     "cluster " + spec.cluster() + ": the service mesh takes its CA from "
                             + plugin.path("keyVaultId").asText()
                             + " through azure-keyvault-secrets-provider, so switching that off would break the mesh."
-                            + " Disable the mesh first (az aks mesh disable), then run the step again.",
+                            + " Switch the mesh off first with enableMesh(state: 'off'), then run the step again.",
                     Map.of("code", "AddonInUse"),
                     null);
         }

@@ -2,16 +2,19 @@ package io.jenkins.plugins.aks.mesh;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.aks.kubernetes.ApiReader;
+import io.jenkins.plugins.aks.kubernetes.ApiResource;
 import io.jenkins.plugins.aks.kubernetes.LiveObjects;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.Turn;
 import io.jenkins.plugins.aks.pipeline.AksSession;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Whether the namespaces can be brought into the mesh, or out of it, before any of them is touched. Sends nothing. */
 final class InjectLook implements Operation<AksSession> {
@@ -30,7 +33,9 @@ final class InjectLook implements Operation<AksSession> {
         List<Revision> installed =
                 MeshProfile.revisions(MeshProfile.cluster(session, spec.clusterId(), spec.cluster()));
         String revision = spec.on() ? choose(installed) : "";
-        LiveObjects objects = new LiveObjects(new ApiReader(session.kubernetes(spec.clusterId())));
+        ApiReader reader = new ApiReader(session.kubernetes(spec.clusterId()));
+        LiveObjects objects = new LiveObjects(reader);
+        ProxyWish wish = new ProxyWish(revision);
         List<String> blocked = new ArrayList<>();
         for (String namespace : spec.namespaces()) {
             JsonNode live = objects.one(path(namespace));
@@ -44,8 +49,10 @@ final class InjectLook implements Operation<AksSession> {
             if (spec.on()) {
                 requireOneKind(namespace, live, installed);
             }
-            blocked.addAll(new RestartBudgets(objects, namespace)
-                    .problems(NamespacePods.read(objects, namespace), new ProxyWish(revision)));
+            NamespacePods pods = NamespacePods.read(objects, namespace);
+            blocked.addAll(new RestartBudgets(objects, namespace).problems(pods, wish));
+            warn(session, reader, namespace, pods.workloads().stream().anyMatch(workload -> !pods.unlike(workload, wish)
+                    .isEmpty()));
         }
         if (!blocked.isEmpty() && !spec.ignoreBudgets()) {
             throw new OperationException(
@@ -57,6 +64,24 @@ final class InjectLook implements Operation<AksSession> {
                     null);
         }
         return Turn.done(Map.of(REVISION, revision));
+    }
+
+    /** Between the first restart and the last one some pods have a proxy and others none. */
+    private static void warn(AksSession session, ApiReader reader, String namespace, boolean restarts)
+            throws OperationException, TransientException {
+        Optional<ApiResource> kind = restarts ? PeerModes.kind(reader) : Optional.empty();
+        if (kind.isEmpty()) {
+            return;
+        }
+        List<JsonNode> policies = new LiveObjects(reader).list(kind.get(), "", "");
+        if (new PeerModes(policies, MeshReady.NAMESPACE)
+                .of(namespace, List.of(), "")
+                .equals(MeshCheckSpec.STRICT)) {
+            session.log()
+                    .line("WARNING: namespace " + namespace + " takes nothing but the mesh's TLS (STRICT), so until the"
+                            + " last restart its pods without a proxy are refused by those with one."
+                            + " checkMesh(mode: 'PERMISSIVE') before spares that.");
+        }
     }
 
     static String path(String namespace) {

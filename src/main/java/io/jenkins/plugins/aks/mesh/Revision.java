@@ -3,6 +3,7 @@ package io.jenkins.plugins.aks.mesh;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -13,6 +14,10 @@ import java.util.List;
 record Revision(String name, int major, int minor) implements Comparable<Revision> {
     /** The label of a namespace whose pods get the proxy of a revision, and the annotation of a pod that has one. */
     static final String LABEL = "istio.io/rev";
+
+    private static final Comparator<Revision> ORDER = Comparator.comparingInt(Revision::major)
+            .thenComparingInt(Revision::minor)
+            .thenComparing(Revision::name);
 
     static final String FORM = "asm-\\d{1,3}-\\d{1,3}";
 
@@ -44,8 +49,7 @@ record Revision(String name, int major, int minor) implements Comparable<Revisio
 
     @Override
     public int compareTo(Revision other) {
-        int first = Integer.compare(major, other.major);
-        return first != 0 ? first : Integer.compare(minor, other.minor);
+        return ORDER.compare(this, other);
     }
 
     @Override

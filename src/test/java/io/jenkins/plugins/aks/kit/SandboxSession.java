@@ -38,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /** A session of the real clients on the sandbox, whose time passes as the operations wait. */
 public final class SandboxSession implements AksSession, AutoCloseable {
@@ -112,11 +113,22 @@ public final class SandboxSession implements AksSession, AutoCloseable {
         throw new AssertionError("not done after " + MOST + " lives: " + log);
     }
 
+    /** One turn of an operation that runs commands in pods: they take real time, so waits of less than a second do too. */
+    public Turn one(Operation<AksSession> operation, Journal journal) throws Exception {
+        return turn(operation, journal, Duration.ofSeconds(1));
+    }
+
     private Turn turn(Operation<AksSession> operation, Journal journal) throws Exception {
+        return turn(operation, journal, Duration.ZERO);
+    }
+
+    private Turn turn(Operation<AksSession> operation, Journal journal, Duration shortest) throws Exception {
         try {
             Turn turn = operation.advance(this, journal);
-            if (turn instanceof Turn.Again again) {
+            if (turn instanceof Turn.Again again && again.after().compareTo(shortest) >= 0) {
                 simulated.clock.advance(again.after());
+            } else if (turn instanceof Turn.Again) {
+                LockSupport.parkNanos(5_000_000);
             }
             return turn;
         } catch (TransientException e) {

@@ -173,6 +173,35 @@ class EnableMeshTest extends MeshClusterBase {
     }
 
     @Test
+    void aFailedOperationSaysThatTheMeshIsHalfEnabledAndTheNextRunMendsIt() throws Exception {
+        cloud.sandbox
+                .faults()
+                .add(FaultRule.on("PUT", ".*/managedClusters/demo").crashing("AddonInstallationFailed", "no luck"));
+
+        assertThatThrownBy(() -> run(new EnableMeshStep()))
+                .isInstanceOfSatisfying(OperationException.class, e -> assertThat(e.data())
+                        .containsEntry("code", "AddonInstallationFailed"))
+                .hasMessageContaining("no luck")
+                .hasMessageContaining("The cluster's settings have the mesh on, so it is half enabled")
+                .hasMessageContaining("switch the mesh off with enableMesh(state: 'off')");
+
+        assertThat(run(new EnableMeshStep())).containsEntry("enabled", true).containsEntry("changed", true);
+        assertThat(run(new EnableMeshStep())).containsEntry("changed", false);
+    }
+
+    @Test
+    void theSecretsProviderStaysOnWhileTheMeshTakesItsCaThroughIt() throws Exception {
+        authority();
+        run(mesh());
+        AksAddonStep provider = new AksAddonStep(PROVIDER);
+        provider.setState("off");
+
+        assertThatThrownBy(() -> run(provider)).hasMessageContaining("Switch the mesh off first with enableMesh");
+        run(off());
+        assertThat(run(provider)).containsEntry("enabled", false);
+    }
+
+    @Test
     void wrongParametersAreRefusedBeforeAnythingIsSent() {
         EnableMeshStep state = new EnableMeshStep();
         state.setState("maybe");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jenkins.plugins.aks.operation.InvalidParameterException;
 import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.sandbox.SimulatedCloud;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -103,6 +104,10 @@ class MeshInjectTest extends MeshClusterBase {
     void takenOutOfTheMeshPodsHaveNoProxyAnyMore() throws Exception {
         ready();
         run(inject("pets"));
+        kubeApply(
+                "{apiVersion: security.istio.io/v1, kind: PeerAuthentication, metadata: {name: pets-default, namespace:"
+                        + " pets}, spec: {mtls: {mode: STRICT}}}");
+        assertThat(session.log).noneMatch(line -> line.startsWith("WARNING"));
         MeshInjectStep out = inject("pets");
         out.setState("off");
 
@@ -112,6 +117,8 @@ class MeshInjectTest extends MeshClusterBase {
                 .containsEntry("changed", true);
         assertThat(label("pets")).isEmpty();
         assertThat(pods("pets")).noneMatch(ProxyWish::hasProxy);
+        assertThat(session.log)
+                .anyMatch(line -> line.startsWith("WARNING: namespace pets takes nothing but the mesh's"));
         assertThat(run(out)).containsEntry("changed", false);
     }
 
@@ -145,6 +152,29 @@ class MeshInjectTest extends MeshClusterBase {
         assertThatThrownBy(() -> run(unknown))
                 .hasMessageContaining(
                         "revision: 'asm-1-99' was given; allowed: those that cluster demo runs: [" + runs);
+    }
+
+    @Test
+    void ofTwoRevisionsTheNewerOneIsMeantAndPodsGoFromOneToTheOther() throws Exception {
+        EnableMeshStep older = new EnableMeshStep();
+        older.setRevision("asm-1-28");
+        run(older);
+        store();
+        assertThat(run(inject("pets"))).containsEntry("revision", "asm-1-28");
+        cloud.put(
+                clusterId(),
+                SimulatedCloud.AKS,
+                "{'location':'westeurope','identity':{'type':'SystemAssigned'},'properties':{'serviceMeshProfile':"
+                        + "{'mode':'Istio','istio':{'revisions':['asm-1-28','asm-1-29']}}}}");
+        run(new EnableMeshStep());
+
+        assertThat(run(inject("pets"))).containsEntry("revision", "asm-1-29").containsEntry("changed", true);
+        assertThat(label("pets")).isEqualTo("asm-1-29");
+        assertThat(pods("pets")).allMatch(new ProxyWish("asm-1-29")::isMet);
+        MeshInjectStep back = inject("pets");
+        back.setRevision("asm-1-28");
+        assertThat(run(back)).containsEntry("complete", true).containsEntry("changed", true);
+        assertThat(pods("pets")).noneMatch(new ProxyWish("asm-1-29")::isMet);
     }
 
     @Test
