@@ -33,7 +33,7 @@ final class Controller {
         io.jenkins.standin.Lab.loadExtensions(Controller.class.getClassLoader());
         ExtensionList.lookupSingleton(AksGlobalConfiguration.class)
                 .setClouds(NAMES.stream().map(name -> cloud(name, sandbox)).toList());
-        // What the clusters offer the world has addresses that only the sandbox's proxy leads to.
+        // What the clusters offer the world has addresses that only the sandbox's proxy leads to on every machine.
         Jenkins.get().proxy = new ProxyConfiguration(
                 sandbox.world().getHost(), sandbox.world().getPort(), null, "", "127.0.0.1 localhost");
         io.jenkins.standin.Lab.addCredentials(credential(sandbox.credentials()));

@@ -15,6 +15,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.xnio.Options;
 import org.xnio.SslClientAuthMode;
+import org.xnio.XnioWorker;
 
 /**
  * A simulated Azure on 127.0.0.1: one HTTPS server with a throw-away certificate authority. All its state is in a
@@ -42,6 +43,7 @@ public final class Sandbox implements AutoCloseable {
     private final ClusterAccess clusterAccess;
     private final List<ClusterEvents> clusterEvents = new CopyOnWriteArrayList<>();
     private final List<Runnable> progress = new CopyOnWriteArrayList<>();
+    private final List<Runnable> ends = new CopyOnWriteArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private final PathHandler paths = new PathHandler();
     private final StateMark mark;
@@ -243,6 +245,11 @@ public final class Sandbox implements AutoCloseable {
         return endpoints.url(name);
     }
 
+    /** The threads of all listeners. */
+    public XnioWorker worker() {
+        return server.getWorker();
+    }
+
     /** What runs inside the cloud calls its services by this. */
     public InnerCalls inner() {
         return inner;
@@ -266,6 +273,11 @@ public final class Sandbox implements AutoCloseable {
         progress.add(advance);
     }
 
+    /** Registers what ends with the sandbox. */
+    public void onClose(Runnable end) {
+        ends.add(end);
+    }
+
     /** Does what became due since the last request. */
     public void settle() {
         progress.forEach(Runnable::run);
@@ -273,6 +285,7 @@ public final class Sandbox implements AutoCloseable {
 
     @Override
     public void close() {
+        ends.forEach(Runnable::run);
         endpoints.close();
         if (server != null) {
             server.stop();

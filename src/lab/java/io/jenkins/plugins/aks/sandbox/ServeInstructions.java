@@ -62,13 +62,13 @@ public final class ServeInstructions {
             store.credentials.add(principal)
             store.save()
 
-            // The addresses of the clusters' load balancers exist for the sandbox's own proxy only.
+            // The sandbox's own proxy leads to the addresses of the clusters' load balancers.
             def controller = Jenkins.get()
             if (controller.proxy == null || controller.proxy.name == '${worldHost}') {
               controller.proxy = new ProxyConfiguration('${worldHost}', ${worldPort}, null, null, '127.0.0.1\\nlocalhost')
               controller.proxy.save()
             } else {
-              println 'Jenkins has the proxy ' + controller.proxy.name + ': checkConnectivity finds nothing from the world'
+              println 'Jenkins has the proxy ' + controller.proxy.name + ': from the world checkConnectivity may find nothing'
             }
             """;
     private static final String CASC =

@@ -37,6 +37,9 @@ public final class KubernetesApi implements HttpHandler, ClusterEvents, AutoClos
 
     private final ExecutorService executor;
     private final Watches watches;
+    /** Null where nobody outside is there. */
+    private volatile LoadBalancers balancers;
+
     private final PodStreams streams;
 
     KubernetesApi(Store store, Delays delays, TokenCheck tokens) {
@@ -88,7 +91,7 @@ public final class KubernetesApi implements HttpHandler, ClusterEvents, AutoClos
         Target target;
         ObjectNode pod;
         synchronized (cluster) {
-            cluster.advance();
+            advance(cluster);
             target = router(request, cluster, caller).target(request);
             pod = cluster.reads().get(target);
         }
@@ -99,7 +102,7 @@ public final class KubernetesApi implements HttpHandler, ClusterEvents, AutoClos
     private void proxy(Request request, Cluster cluster, Caller caller) {
         ServiceProxy proxy = new ServiceProxy(cluster, request);
         synchronized (cluster) {
-            cluster.advance();
+            advance(cluster);
             proxy.resolve(router(request, cluster, caller).target(request, proxy.target()));
         }
         proxy.serve();
@@ -114,7 +117,7 @@ public final class KubernetesApi implements HttpHandler, ClusterEvents, AutoClos
         Answer answer = null;
         Watch watch = null;
         synchronized (cluster) {
-            cluster.advance();
+            advance(cluster);
             Presentation form = new Presentation(cluster.tables(), request.header(Headers.ACCEPT), request.query());
             Router router = router(request, cluster, caller);
             if (request.watches()) {
@@ -153,7 +156,7 @@ public final class KubernetesApi implements HttpHandler, ClusterEvents, AutoClos
         }
         Optional<ObjectNode> document;
         synchronized (cluster) {
-            cluster.advance();
+            advance(cluster);
             document = path.startsWith("/openapi/v3")
                     ? new OpenApi(cluster.types()).version3(path)
                     : new Discovery(cluster.types(), cluster.serverVersion()).at(path);
@@ -225,11 +228,30 @@ public final class KubernetesApi implements HttpHandler, ClusterEvents, AutoClos
     public void deleted(String clusterId) {
         String key = ClusterKeys.keyOf(clusterId);
         announced.remove(key);
+        if (balancers != null) {
+            // Later, for who follows a cluster may wait for the store.
+            executor.execute(() -> balancers.forget(key));
+        }
         Cluster gone = clusters.remove(key);
         if (gone != null) {
             gone.objects().close();
         }
         store.under("k8s/" + key + "/").keySet().forEach(store::delete);
+    }
+
+    private void advance(Cluster cluster) {
+        synchronized (cluster) {
+            cluster.advance();
+            if (balancers != null) {
+                balancers.follow(cluster.view().key(), cluster.objects());
+            }
+        }
+    }
+
+    /** Opens what the clusters offer the world, those that there are already among them. */
+    void offer(LoadBalancers offered) {
+        balancers = offered;
+        views().forEach(view -> advance(cluster(view.key())));
     }
 
     /** Brings every cluster in use up to the present. */
@@ -238,7 +260,7 @@ public final class KubernetesApi implements HttpHandler, ClusterEvents, AutoClos
             announced.remove(key);
             cluster(key);
         }
-        clusters.values().forEach(Cluster::advance);
+        clusters.values().forEach(this::advance);
     }
 
     @Override

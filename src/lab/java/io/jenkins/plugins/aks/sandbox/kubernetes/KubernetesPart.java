@@ -17,7 +17,12 @@ public final class KubernetesPart implements SandboxPart {
         sandbox.mount("/k8s", api);
         sandbox.onClusters(api);
         sandbox.onProgress(api::advance);
-        sandbox.openWorld(new WorldProxy(api::views, sandbox::settle, delays.real(), api.executor()));
+        WorldProxy world = new WorldProxy(api::views, sandbox::settle, delays.real(), api.executor());
+        sandbox.openWorld(world);
+        LoadBalancers balancers = new LoadBalancers(
+                sandbox.worker(), address -> world.at(address.getAddress().getHostAddress(), address.getPort()));
+        sandbox.onClose(balancers::close);
+        api.offer(balancers);
     }
 
     private static Optional<Caller> caller(Sandbox sandbox, String key, String bearer, X509Certificate certificate) {

@@ -146,9 +146,8 @@ final class ServiceController implements Controller {
         Instant created = Meta.instant(Json.at(service, "metadata", "creationTimestamp"));
         if (plane.reached(created.plus(plane.delays().loadBalancer()))) {
             int hash = Meta.uid(service).hashCode() & 0x7fffffff;
-            // Of the block for tests of networks (RFC 2544): who asks for it without the sandbox's proxy reaches
-            // nobody.
-            String ip = "198." + (18 + hash % 2) + "." + hash / 2 % 250 + "." + (hash / 500 % 250 + 1);
+            // Loopback, so that whoever asks for it stays on this machine.
+            String ip = "127." + (18 + hash % 200) + "." + hash / 200 % 250 + "." + (hash / 50000 % 250 + 1);
             Json.child(service, "status", "loadBalancer")
                     .putArray("ingress")
                     .addObject()

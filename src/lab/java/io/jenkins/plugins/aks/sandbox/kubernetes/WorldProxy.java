@@ -25,6 +25,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.xnio.IoUtils;
 
 /**
  * The way into the clusters from the world: an HTTP proxy that answers for the addresses of load balancers, under the
@@ -34,6 +35,9 @@ import java.util.function.UnaryOperator;
 final class WorldProxy implements HttpHandler {
     /** How long the proxy tries to connect, in simulated time. */
     private static final Duration SILENCE = Duration.ofSeconds(20);
+
+    /** How long a connection to a load balancer itself is kept without an answer. */
+    private static final Duration DROPPED = Duration.ofMinutes(2);
 
     private static final String ADDRESS = "\\d{1,3}(\\.\\d{1,3}){3}";
     private static final int HTTP = 80;
@@ -62,7 +66,7 @@ final class WorldProxy implements HttpHandler {
         if (exchange.getRequestMethod().equals(Methods.CONNECT)) {
             tunnel(exchange);
         } else if (exchange.isHostIncludedInRequestURI()) {
-            visit(exchange);
+            visit(exchange, URI.create(exchange.getRequestURI()));
         } else {
             send(
                     exchange,
@@ -72,8 +76,26 @@ final class WorldProxy implements HttpHandler {
         }
     }
 
-    private void visit(HttpServerExchange exchange) {
-        URI uri = URI.create(exchange.getRequestURI());
+    /** What answers at a load balancer's own address, where this machine lets the sandbox listen there. */
+    HttpHandler at(String address, int port) {
+        return exchange -> {
+            exchange.dispatch(() -> {
+                progress.run();
+                Optional<Connection> connection =
+                        connect(URI.create("http://" + address + ":" + port + exchange.getRequestURI()), exchange);
+                Connection.Outcome outcome = connection.map(Connection::outcome).orElse(Connection.Outcome.TIMED_OUT);
+                switch (outcome) {
+                    case OPEN -> answer(
+                            exchange, address, connection.orElseThrow().http());
+                        // What is dropped stays silent: the client gives up, not the server.
+                    case TIMED_OUT -> after(exchange, DROPPED, () -> IoUtils.safeClose(exchange.getConnection()));
+                    default -> IoUtils.safeClose(exchange.getConnection());
+                }
+            });
+        };
+    }
+
+    private void visit(HttpServerExchange exchange, URI uri) {
         progress.run();
         Optional<Connection> connection = connect(uri, exchange);
         if (connection.isEmpty()) {
@@ -136,12 +158,12 @@ final class WorldProxy implements HttpHandler {
     }
 
     private void later(HttpServerExchange exchange, String message) {
-        long millis = real.apply(SILENCE).toMillis();
+        after(exchange, real.apply(SILENCE), () -> send(exchange, 504, message));
+    }
+
+    private static void after(HttpServerExchange exchange, Duration wait, Runnable task) {
         exchange.dispatch(() -> WorkerUtils.executeAfter(
-                exchange.getIoThread(),
-                () -> exchange.dispatch((Runnable) () -> send(exchange, 504, message)),
-                millis,
-                TimeUnit.MILLISECONDS));
+                exchange.getIoThread(), () -> exchange.dispatch(task), wait.toMillis(), TimeUnit.MILLISECONDS));
     }
 
     private static void send(HttpServerExchange exchange, int status, String text) {

@@ -319,7 +319,7 @@ class WorkloadsTest {
                         .path(0)
                         .path("ip")
                         .asText())
-                .matches("198\\.(18|19)(\\.\\d+){2}");
+                .matches("127(\\.\\d+){3}");
         server.delete(services + "/web");
         assertThat(server.get("/api/v1/namespaces/default/endpoints/web").code())
                 .isEqualTo(404);

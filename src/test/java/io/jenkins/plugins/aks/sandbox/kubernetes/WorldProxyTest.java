@@ -1,6 +1,7 @@
 package io.jenkins.plugins.aks.sandbox.kubernetes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.Service;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.aks.sandbox.SandboxSettings;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ProxySelector;
@@ -19,6 +21,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +32,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The way from the world into the clusters. */
@@ -70,9 +75,11 @@ class WorldProxyTest {
         client.resource(ApiServer.json(Manifests.deployment("web", 1, "nginx")))
                 .inNamespace("default")
                 .create();
-        client.resource(ApiServer.json(Manifests.service("web", ", type: LoadBalancer")))
-                .inNamespace("default")
-                .create();
+        if (client.services().inNamespace("default").withName("web").get() == null) {
+            client.resource(ApiServer.json(Manifests.service("web", ", type: LoadBalancer")))
+                    .inNamespace("default")
+                    .create();
+        }
         client.apps().deployments().inNamespace("default").withName("web").waitUntilReady(30, TimeUnit.SECONDS);
         Service service = client.services()
                 .inNamespace("default")
@@ -104,7 +111,7 @@ class WorldProxyTest {
     @Test
     void aLoadBalancerIsReachedUnderThePoliciesInForce() throws Exception {
         String ip = address();
-        assertThat(ip).matches("198\\.1[89]\\.\\d+\\.\\d+");
+        assertThat(ip).matches("127(\\.\\d+){3}");
         assertThat(ask("http://" + ip + "/").body()).contains("Welcome to nginx!");
         assertThat(ask("http://" + ip + "/no?such=page").statusCode()).isEqualTo(404);
         assertThat(ask("http://" + ip + ":81/").statusCode())
@@ -120,9 +127,9 @@ class WorldProxyTest {
 
     @Test
     void whatNobodyOffersIsToldApart() throws Exception {
-        HttpResponse<String> unknown = ask("http://198.18.250.250/");
+        HttpResponse<String> unknown = ask("http://127.18.250.250/");
         assertThat(unknown.statusCode()).isEqualTo(502);
-        assertThat(unknown.body()).isEqualTo("No Service of the sandbox has the address 198.18.250.250.");
+        assertThat(unknown.body()).isEqualTo("No Service of the sandbox has the address 127.18.250.250.");
         String inside = client.services()
                 .inNamespace("default")
                 .withName("kubernetes")
@@ -139,6 +146,36 @@ class WorldProxyTest {
                 .send(HttpRequest.newBuilder(sandbox.world()).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(direct.statusCode()).isEqualTo(400);
         assertThat(direct.body()).contains("curl -x");
+    }
+
+    /** On any machine, ports from 1024 on may be listened at; loopback addresses beside 127.0.0.1 only on Linux. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aLoadBalancerIsReachedAtItsAddressItself() throws Exception {
+        client.resource(ApiServer.json(Manifests.service("web", ", type: LoadBalancer")
+                        .replace("port: 80", "port: 18080, targetPort: 80")))
+                .inNamespace("default")
+                .create();
+        String ip = address();
+        assertThat(direct("http://" + ip + ":18080/").body()).contains("Welcome to nginx!");
+        assertThat(direct("http://" + ip + ":18080/none").statusCode()).isEqualTo(404);
+
+        client.resource(ApiServer.json(SHUT)).inNamespace("default").create();
+        awaitStatus("http://" + ip + ":18080/", 504);
+        assertThatThrownBy(() -> direct("http://" + ip + ":18080/")).isInstanceOf(HttpTimeoutException.class);
+
+        client.services().inNamespace("default").withName("web").delete();
+        client.services().inNamespace("default").list();
+        assertThatThrownBy(() -> direct("http://" + ip + ":18080/")).isInstanceOf(ConnectException.class);
+    }
+
+    private static HttpResponse<String> direct(String url) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(url))
+                                .timeout(Duration.ofSeconds(2))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
     }
 
     private String connect(String target, String more) throws IOException {
@@ -177,7 +214,7 @@ class WorldProxyTest {
                     .isEqualTo("hello through");
             echo.join();
         }
-        assertThat(connect("198.18.0.1:443", "")).contains(" 502 ");
+        assertThat(connect("127.18.0.1:443", "")).contains(" 502 ");
         assertThat(connect("no-such-host.invalid:443", "")).contains(" 502 ");
     }
 
