@@ -49,6 +49,15 @@ final class Attachments implements Controller {
                         && Json.at(each, "status", "attached").asBoolean());
     }
 
+    /** Takes from a node that was emptied what it has. */
+    static void release(ControlPlane plane, String node) {
+        for (ObjectNode attachment : plane.list(TYPE)) {
+            if (node(attachment).equals(node)) {
+                plane.remove(TYPE, attachment);
+            }
+        }
+    }
+
     @Override
     public void reconcile() {
         replicas.reconcile();
@@ -175,7 +184,9 @@ final class Attachments implements Controller {
         boolean takenOver = volume.map(VolumeKind::ofVolume)
                 .filter(VolumeKind.LOCAL::equals)
                 .isPresent();
-        Duration patience = answers ? real("detach") : takenOver ? real("takeOver") : real("forceDetach");
+        // Who deletes an attachment says that the node does not use it any more.
+        boolean clean = answers || Meta.deleting(attachment);
+        Duration patience = clean ? real("detach") : takenOver ? real("takeOver") : real("forceDetach");
         if (plane.reached(since.plus(patience))) {
             plane.remove(TYPE, attachment);
         }

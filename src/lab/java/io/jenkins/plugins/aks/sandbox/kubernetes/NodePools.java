@@ -102,11 +102,7 @@ final class NodePools implements Controller {
                 plane.remove(ControlPlane.PODS, pod);
             }
         }
-        for (ObjectNode attachment : plane.list(Attachments.TYPE)) {
-            if (Attachments.node(attachment).equals(Meta.name(node))) {
-                plane.remove(Attachments.TYPE, attachment);
-            }
-        }
+        Attachments.release(plane, Meta.name(node));
         leave(node);
     }
 

@@ -6,6 +6,7 @@ import io.jenkins.plugins.aks.sandbox.container.PodSpecs;
 import io.undertow.util.Headers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.regex.Pattern;
 
@@ -27,6 +28,10 @@ final class PodStreams {
     }
 
     void serve(Request request, Cluster cluster, Target target, ObjectNode pod) throws Exception {
+        Optional<ApiError> unheard = unheard(cluster, Json.text(pod, "spec", "nodeName"));
+        if (unheard.isPresent()) {
+            throw unheard.get();
+        }
         if (target.subresource().equals("log")) {
             if (!request.method().equals("GET")) {
                 throw ApiError.methodNotAllowed();
@@ -50,6 +55,25 @@ final class PodStreams {
             return;
         }
         upgrades.exec(request, cluster, pod, container, target.subresource().equals("attach"));
+    }
+
+    /** Why nobody at the pod's node answers; empty where somebody does, or the pod has no node yet. */
+    private static Optional<ApiError> unheard(Cluster cluster, String name) {
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<ObjectNode> node = cluster.view().get("Node", "", name);
+        if (node.isEmpty()) {
+            return Optional.of(ApiError.notFound(ControlPlane.NODES, name));
+        }
+        boolean silent = StorageFacts.of(cluster.view().store()).concerns("unreachable", name);
+        String address = Json.text(Json.at(node.get(), "status", "addresses").path(0), "address");
+        return silent
+                ? Optional.of(ApiError.of(
+                        500,
+                        "InternalError",
+                        "error dialing backend: dial tcp " + address + ":10250: connect: no route to host"))
+                : Optional.empty();
     }
 
     /** What a kubelet says in plain text instead of upgrading the connection. */

@@ -140,6 +140,7 @@ final class Rollout {
         }
         if (empty) {
             state.machines(list).forEach(machine -> node(machine).ifPresent(node -> {
+                Attachments.release(plane, Meta.name(node));
                 plane.remove(ControlPlane.NODES, node);
             }));
             if (then == Phase.CLEANUP) {

@@ -404,4 +404,47 @@ class VolumesTest {
         assertThat(Meta.deleting(cluster.object(POD))).isTrue();
         assertThat(node()).isEqualTo(before);
     }
+
+    @Test
+    void nobodyAnswersForANodeThatIsGone() {
+        nodes(2, "availabilityZones: ['1']");
+        database("managed-csi", "");
+        cluster.api().delete("/api/v1/nodes/" + node());
+
+        assertThat(cluster.api().get(POD + "/log").text("message")).isEqualTo("nodes \"" + node() + "\" not found");
+        assertThat(cluster.api().get(POD + "/log").code()).isEqualTo(404);
+    }
+
+    @Test
+    void whoDeletesAnAttachmentGetsTheDiskSooner() {
+        nodes(2, "availabilityZones: ['1']");
+        database("managed-csi", "");
+        cluster.api().delete("/api/v1/nodes/" + node());
+        pass(70);
+        assertThat(isReady()).isFalse();
+        cluster.api()
+                .delete(ATTACHMENTS + "/" + cluster.api().names(ATTACHMENTS).get(0));
+
+        assertThat(secondsUntilReady(300)).isLessThan(60);
+        assertThat(rows()).isEqualTo("1,2");
+    }
+
+    @Test
+    void scalingDownEmptiesANodeFirst() {
+        nodes(1, "");
+        database("managed-csi", "");
+        cluster.api().patch("/api/v1/nodes/" + node(), "strategic-merge", "{\"spec\":{\"unschedulable\":true}}");
+        nodes(2, "");
+        cluster.api().delete(POD);
+        assertThat(secondsUntilReady(300)).isLessThan(60);
+        cluster.api()
+                .patch(
+                        "/api/v1/nodes/" + cluster.api().names("/api/v1/nodes").get(0),
+                        "strategic-merge",
+                        "{\"spec\":{\"unschedulable\":false}}");
+        nodes(1, "");
+
+        assertThat(secondsUntilReady(300)).isLessThan(60);
+        assertThat(rows()).isEqualTo("1,2");
+    }
 }
