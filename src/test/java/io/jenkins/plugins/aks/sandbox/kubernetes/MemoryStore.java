@@ -2,6 +2,7 @@ package io.jenkins.plugins.aks.sandbox.kubernetes;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.sandbox.Store;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,11 +29,13 @@ final class MemoryStore implements Store {
     @Override
     public synchronized SortedMap<String, ObjectNode> under(String prefix) {
         TreeMap<String, ObjectNode> found = new TreeMap<>();
-        documents.forEach((key, document) -> {
-            if (key.startsWith(prefix)) {
-                found.put(key, document.deepCopy());
+        for (Map.Entry<String, ObjectNode> entry :
+                documents.tailMap(prefix, true).entrySet()) {
+            if (!entry.getKey().startsWith(prefix)) {
+                break;
             }
-        });
+            found.put(entry.getKey(), entry.getValue().deepCopy());
+        }
         return found;
     }
 }

@@ -98,8 +98,8 @@ class MySqlTest {
                 "INSERT INTO school.k VALUES (NULL) | ERROR 1048 (23000) at line 1: Column 'a' cannot be null",
                 "SELECT b FROM school.k            | ERROR 1054 (42S22) at line 1: Unknown column 'b' in 'field list'",
                 "SELEC 1                           | ERROR 1064 (42000) at line 1: You have an error in your SQL"
-                        + " syntax; check the manual that corresponds to your MySQL server version for the right syntax to"
-                        + " use near 'SELEC 1' at line 1",
+                    + " syntax; check the manual that corresponds to your MySQL server version for the right syntax to"
+                    + " use near 'SELEC 1' at line 1",
                 "SELECT @@nothing                  | ERROR 1193 (HY000) at line 1: Unknown system variable 'nothing'",
             })
     void errorsAreTheServersOwn(String sql, String error) {
@@ -195,6 +195,22 @@ class MySqlTest {
 
         assertThat(made.error()).doesNotContain("ERROR");
         assertThat(made.out()).matches("1\\t[0-9a-f]{32}\\t1\\t1\\n");
+    }
+
+    @Test
+    void policiesKeepClientsOut() {
+        server("");
+        cluster.apply(
+                "{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: closed}, spec: {podSelector:"
+                        + " {matchLabels: {app: mysql}}, policyTypes: [Ingress]}}");
+        cluster.api().settle();
+
+        ExecResult result =
+                client("mysql", "-h", "mysql-read", "-uapp", "-ppa55", "--connect-timeout=3", "-e", "SELECT 1");
+        assertThat(result.error())
+                .endsWith("ERROR 2003 (HY000): Can't connect to MySQL server on 'mysql-read:3306' (110)\n");
+        assertThat(result.took()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(cluster.sql("SELECT 1").out()).isEqualTo("1\n");
     }
 
     @Test
