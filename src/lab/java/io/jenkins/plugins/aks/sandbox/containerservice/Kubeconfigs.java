@@ -62,6 +62,7 @@ final class Kubeconfigs {
             """;
 
     private final Sandbox sandbox;
+    private KeyPair keys;
 
     Kubeconfigs(Sandbox sandbox) {
         this.sandbox = sandbox;
@@ -69,12 +70,20 @@ final class Kubeconfigs {
 
     /** Gives the cluster's administrator a key and a certificate. */
     void issue(ArmDocument cluster) {
-        KeyPair keys = Tokens.rsaKey();
+        KeyPair keys = keys();
         CertificateAuthority authority = sandbox.authority();
         String subject = "O=system:masters,OU=" + ClusterKeys.keyOf(cluster.id()) + ",CN=masterclient";
         cluster.internal()
                 .put("clientKey", Pem.text(keys.getPrivate()))
                 .put("clientCertificate", Pem.text(authority.clientCertificate(subject, keys.getPublic())));
+    }
+
+    /** The same for all clusters that this process makes: an RSA key takes long, and the certificate says whose it is. */
+    private synchronized KeyPair keys() {
+        if (keys == null) {
+            keys = Tokens.rsaKey();
+        }
+        return keys;
     }
 
     String local(ArmDocument cluster, String user) {
