@@ -174,7 +174,7 @@ final class SecretsDriver implements Controller {
             return Optional.empty();
         } catch (MountTrouble e) {
             int count = before == null ? 0 : Math.min(MOST_DOUBLINGS, before.count() + 1);
-            Instant again = plane.now().plus(plane.delays().real().apply(FIRST_RETRY.multipliedBy(1L << count)));
+            Instant again = present().plus(plane.delays().real().apply(FIRST_RETRY.multipliedBy(1L << count)));
             String why = "MountVolume.SetUp failed for volume \"" + Json.text(volume, "name") + "\" : rpc error: code ="
                     + " Unknown desc = failed to mount secrets store objects for pod " + Meta.namespace(pod) + "/"
                     + Meta.name(pod) + ", err: rpc error: code = Unknown desc = failed to mount objects, error: "
@@ -183,6 +183,11 @@ final class SecretsDriver implements Controller {
             plane.reached(again);
             return Optional.of(why);
         }
+    }
+
+    /** Whatever moment of the past the cluster is catching up with: the vault tells what is in it now. */
+    private Instant present() {
+        return InnerCalls.sandboxOf(store).map(sandbox -> sandbox.clock().now()).orElseGet(plane::now);
     }
 
     /** @return the files, where they are others than before */
@@ -220,7 +225,7 @@ final class SecretsDriver implements Controller {
                 }
             }
         }
-        nextLook = plane.now().plus(plane.delays().real().apply(interval(Json.text(config, "rotationPollInterval"))));
+        nextLook = present().plus(plane.delays().real().apply(interval(Json.text(config, "rotationPollInterval"))));
         if (any) {
             plane.reached(nextLook);
         }
