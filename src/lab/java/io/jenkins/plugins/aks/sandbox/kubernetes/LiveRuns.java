@@ -91,7 +91,7 @@ final class LiveRuns {
                 .filter(pod -> Meta.uid(pod).equals(state.uid()));
     }
 
-    /** @return empty where the script is over */
+    /** @return empty where the script is over, or nothing more happens in it */
     private Optional<LiveState> round(String key, LiveState state, FrozenView cluster) {
         ExecCall call = runs.call(pod(state, cluster).orElseThrow(), state.container(), cluster)
                 .orElseThrow();
@@ -100,6 +100,8 @@ final class LiveRuns {
         LiveState after = state.after(step.state());
         if (step.over()) {
             runs.end(state, step.state().status(), step.state().time());
+        }
+        if (step.over() || step.endless()) {
             view.store().delete(key);
             return Optional.empty();
         }

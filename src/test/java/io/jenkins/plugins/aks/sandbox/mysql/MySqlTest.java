@@ -249,6 +249,35 @@ class MySqlTest {
     }
 
     @Test
+    void theCommandsOfAScriptComeAtTheirTime() {
+        String client = "mysql -h mysql -uapp -ppa55 school -N -e";
+        String script = "until " + client + " \"SELECT 1\" > /dev/null 2>&1; do sleep 2; done; echo up; sleep 10; "
+                + client + " \"CREATE TABLE late (n INT)\" 2>/dev/null && echo made";
+        cluster.pod(
+                "job",
+                "restartPolicy: Never, containers: [{name: c, image: 'mysql:8.4', command: [sh, -c, '" + script
+                        + "']}]");
+        cluster.pod(
+                "idle", "containers: [{name: c, image: 'mysql:8.4', command: [sh, -c, 'echo hi; sleep infinity']}]");
+        cluster.api().settle();
+        assertThat(cluster.log("job")).isEmpty();
+
+        server("");
+        assertThat(cluster.log("job")).startsWith("up\n");
+        cluster.pass(Duration.ofSeconds(30));
+        assertThat(cluster.log("job")).isEqualTo("up\nmade\n");
+        assertThat(phase("job")).isEqualTo("Succeeded");
+        assertThat(cluster.log("idle")).isEqualTo("hi\n");
+        assertThat(phase("idle")).isEqualTo("Running");
+    }
+
+    private String phase(String pod) {
+        return cluster.object(DatabaseCluster.PODS + "/" + pod)
+                .at("/status/phase")
+                .asText();
+    }
+
+    @Test
     void aWriterGoesOnRoundByRound() {
         server("");
         cluster.pod(

@@ -83,6 +83,7 @@ final class Interpreter {
         time = before.time();
         boolean again = false;
         boolean over = false;
+        boolean endless = false;
         try {
             if (part instanceof Syntax.Loop loop) {
                 again = round(loop);
@@ -91,13 +92,13 @@ final class Interpreter {
             }
         } catch (End end) {
             over = !end.endless;
-            again = end.endless;
+            endless = end.endless;
         } catch (Leave outside) {
             status = 0;
         }
         int next = again ? before.part() : before.part() + 1;
         Map<String, String> kept = Map.copyOf(variables);
-        return new LiveScript.Step(new LiveScript.State(next, kept, status, stopOnError, time), output, over);
+        return new LiveScript.Step(new LiveScript.State(next, kept, status, stopOnError, time), output, over, endless);
     }
 
     /** Whether there is another one. */

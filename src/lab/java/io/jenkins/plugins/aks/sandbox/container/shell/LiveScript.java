@@ -9,8 +9,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A script with a loop in an image whose programs change the world or look at it, as a database's. It is not worked out when
- * it starts but run part by part, each at its own time; of a loop at the top of the script a part is one round.
+ * A script of more than one command in an image whose programs change the world or look at it, as a database's. It is not
+ * worked out when it starts but run part by part, each at its own time; of a loop at the top of the script a part is one
+ * round.
  */
 public final class LiveScript {
     /** A round that takes no time would never let time pass. */
@@ -31,8 +32,9 @@ public final class LiveScript {
      *
      * @param output with times since the script's start
      * @param over whether the script ended, with the state's status
+     * @param endless whether it came to something that goes on for ever
      */
-    public record Step(State state, List<ExecResult.Piece> output, boolean over) {}
+    public record Step(State state, List<ExecResult.Piece> output, boolean over, boolean endless) {}
 
     /** Whether the call is such a script. */
     public static boolean isOne(ExecCall call) {
@@ -43,7 +45,8 @@ public final class LiveScript {
         boolean effects = ContainerImage.of(call.containerSpec().path("image").asText()).programs().stream()
                 .anyMatch(Programs::hasEffects);
         try {
-            return effects && parts(shell).stream().anyMatch(Syntax.Loop.class::isInstance);
+            List<Syntax> parts = parts(shell);
+            return effects && (parts.size() > 1 || parts.stream().anyMatch(Syntax.Loop.class::isInstance));
         } catch (Parser.SyntaxError | Unsupported e) {
             return false;
         }
@@ -57,7 +60,7 @@ public final class LiveScript {
         ShellCall shell = ShellCall.of(call);
         List<Syntax> parts = parts(shell);
         if (state.part() >= parts.size()) {
-            return new Step(state, List.of(), true);
+            return new Step(state, List.of(), true, false);
         }
         try {
             Step step = new Interpreter(call, shell.positional()).part(parts.get(state.part()), state);
@@ -65,12 +68,13 @@ public final class LiveScript {
             Duration least = state.time().plus(SHORTEST);
             Duration time = after.time().compareTo(least) < 0 ? least : after.time();
             State kept = new State(after.part(), after.variables(), after.status(), after.errexit(), time);
-            return new Step(kept, step.output(), step.over() || kept.part() >= parts.size());
+            boolean over = step.over() || !step.endless() && kept.part() >= parts.size();
+            return new Step(kept, step.output(), over, step.endless());
         } catch (Parser.SyntaxError | Unsupported e) {
             ExecResult.Piece why =
                     new ExecResult.Piece(state.time(), true, call.program() + ": " + e.getMessage() + "\n");
             State failed = new State(state.part(), state.variables(), 2, state.errexit(), state.time());
-            return new Step(failed, List.of(why), true);
+            return new Step(failed, List.of(why), true, false);
         }
     }
 
