@@ -121,7 +121,7 @@ public final class ServeInstructions {
               curl -x ${world} http://ADDRESS/
             Jenkins: run ${directory}/jenkins.groovy in the script console, or apply ${directory}/jenkins.yaml
               (Configuration as Code); both make the cloud '${cloud}' and the credential '${credentials}',
-              and set the proxy.
+              and set Jenkins' proxy, which is to be taken out again under Manage Jenkins, System, when the sandbox is gone.
               Then run examples/Jenkinsfile with CLOUD=${cloud} and CREDENTIALS=${credentials}.
             """;
 
