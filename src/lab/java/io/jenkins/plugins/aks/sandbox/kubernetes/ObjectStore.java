@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jenkins.plugins.aks.sandbox.Store;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,6 +30,7 @@ final class ObjectStore {
     private final Store store;
     private final String prefix;
     private final TreeMap<String, ObjectNode> objects = new TreeMap<>();
+    private final Set<String> uids = new HashSet<>();
     private final Map<String, Long> lastChanges = new HashMap<>();
     private final Deque<Change> history = new ArrayDeque<>();
     private final List<Consumer<Change>> listeners = new CopyOnWriteArrayList<>();
@@ -42,6 +44,7 @@ final class ObjectStore {
         this.prefix = "k8s/" + cluster + "/";
         store.under(prefix + "objects/")
                 .forEach((key, object) -> objects.put(key.substring((prefix + "objects/").length()), object));
+        objects.values().forEach(object -> uids.add(Meta.uid(object)));
         version = store.get(prefix + "version")
                 .map(doc -> doc.path("reserved").asLong())
                 .orElse(0L);
@@ -84,9 +87,7 @@ final class ObjectStore {
 
     /** Of all objects. */
     Set<String> uids() {
-        Set<String> uids = new HashSet<>();
-        objects.values().forEach(object -> uids.add(Meta.uid(object)));
-        return uids;
+        return Collections.unmodifiableSet(uids);
     }
 
     /** The version of the last change of any object of a type since this was opened; zero where there was none. */
@@ -100,6 +101,10 @@ final class ObjectStore {
         Meta.of(stored).put("resourceVersion", Long.toString(next()));
         persist(key, stored);
         ObjectNode before = objects.put(key.path(), stored);
+        if (before != null) {
+            uids.remove(Meta.uid(before));
+        }
+        uids.add(Meta.uid(stored));
         remember(new Change(version, before == null ? "ADDED" : "MODIFIED", key, stored, before));
         return stored.deepCopy();
     }
@@ -110,6 +115,7 @@ final class ObjectStore {
         Meta.of(last).put("resourceVersion", Long.toString(next()));
         store.delete(prefix + "objects/" + key.path());
         objects.remove(key.path());
+        uids.remove(Meta.uid(before));
         remember(new Change(version, "DELETED", key, last, before));
         return last.deepCopy();
     }
