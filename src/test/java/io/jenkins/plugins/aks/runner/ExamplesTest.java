@@ -27,9 +27,9 @@ class ExamplesTest {
     private static final Path EXAMPLES = Path.of("examples");
 
     /** POSTs that only ask: a token, a credential, whether a name is free, whether a template is valid. */
-    private static final Pattern QUESTION = Pattern.compile(
-            ".*/(oauth2(/v2\\.0)?/(token|exchange)"
-                + "|listCluster(User|Admin)Credential|listCredentials|checkNameAvailability|validate|selfsubjectaccessreviews)");
+    private static final Pattern QUESTION = Pattern.compile(".*/(oauth2(/v2\\.0)?/(token|exchange)"
+            + "|listCluster(User|Admin)Credential|listCredentials|checkNameAvailability|validate"
+            + "|selfsubjectaccessreviews)");
 
     /** Pods that are made to look, and deleted again. */
     private static final Pattern PROBE = Pattern.compile(".*/pods/(workload-identity-probe|mesh-check)-[^/]+");
