@@ -50,7 +50,7 @@ final class MeshCloud implements AutoCloseable {
         give(SECRETS_OFFICER, cloud.sandbox.credentials().objectId());
         assertThat(update(
                                 "'dnsPrefix':'c1','networkProfile':{'networkPolicy':'azure'},'agentPoolProfiles':[{'name':'sys','count':2,'mode':'System','vmSize':"
-                                    + "'Standard_D2s_v5'}]")
+                                        + "'Standard_D2s_v5'}]")
                         .status())
                 .isEqualTo(201);
         cloud.pass(Duration.ofMinutes(6));
