@@ -31,8 +31,23 @@ public final class ObjectDeletion {
      * @return whether the object existed
      */
     public boolean delete(String path, String uid) throws OperationException, TransientException {
+        return delete(path, uid, options());
+    }
+
+    /**
+     * As {@link #delete(String, String)}, but of a pod whose node does not answer: without waiting for the node to say that
+     * its containers have ended.
+     */
+    public boolean deleteNow(String path, String uid) throws OperationException, TransientException {
+        return delete(path, uid, options().put("gracePeriodSeconds", 0));
+    }
+
+    private static ObjectNode options() {
         ObjectNode options = ApiCall.MAPPER.createObjectNode();
-        options.put("apiVersion", "v1").put("kind", "DeleteOptions").put("propagationPolicy", "Background");
+        return options.put("apiVersion", "v1").put("kind", "DeleteOptions").put("propagationPolicy", "Background");
+    }
+
+    private boolean delete(String path, String uid, ObjectNode options) throws OperationException, TransientException {
         if (!uid.isEmpty()) {
             options.putObject("preconditions").put("uid", uid);
         }

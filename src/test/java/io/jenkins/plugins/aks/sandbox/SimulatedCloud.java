@@ -18,8 +18,12 @@ public final class SimulatedCloud implements AutoCloseable {
     private String token;
 
     private SimulatedCloud(SandboxSettings settings, ManualClock clock) {
+        this(settings, clock, 60);
+    }
+
+    private SimulatedCloud(SandboxSettings settings, ManualClock clock, double timeScale) {
         this.clock = clock;
-        this.sandbox = Sandbox.start(settings.withClock(clock).withTimeScale(60));
+        this.sandbox = Sandbox.start(settings.withClock(clock).withTimeScale(timeScale));
         this.web = new Web(sandbox.caPem());
     }
 
@@ -29,6 +33,11 @@ public final class SimulatedCloud implements AutoCloseable {
 
     public static SimulatedCloud in(Path directory, ManualClock clock) {
         return new SimulatedCloud(SandboxSettings.in(directory), clock);
+    }
+
+    /** One whose minutes are the clock's minutes, for limits that are given in minutes. */
+    public static SimulatedCloud unhurried(SandboxSettings settings) {
+        return new SimulatedCloud(settings, new ManualClock(), 1);
     }
 
     public static SimulatedCloud with(SandboxSettings settings) {

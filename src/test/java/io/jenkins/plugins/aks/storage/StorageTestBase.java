@@ -30,7 +30,7 @@ abstract class StorageTestBase {
 
     @BeforeEach
     void aCluster(@TempDir Path directory) throws Exception {
-        cloud = SimulatedCloud.in(directory);
+        cloud = cloud(directory);
         session = new SandboxSession(cloud);
         scope = new FixedScope(session.subscription(), "rg", "demo", Optional.of("westeurope"));
         clusterPath = cloud.group("rg") + "/providers/Microsoft.ContainerService/managedClusters/demo";
@@ -46,6 +46,10 @@ abstract class StorageTestBase {
                         .status())
                 .isEqualTo(201);
         cloud.pass(Duration.ofMinutes(10));
+    }
+
+    SimulatedCloud cloud(Path directory) throws Exception {
+        return SimulatedCloud.in(directory);
     }
 
     @AfterEach
