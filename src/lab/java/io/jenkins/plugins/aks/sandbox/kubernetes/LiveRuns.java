@@ -6,6 +6,7 @@ import io.jenkins.plugins.aks.sandbox.container.ClusterView;
 import io.jenkins.plugins.aks.sandbox.container.ExecCall;
 import io.jenkins.plugins.aks.sandbox.container.PodSpecs;
 import io.jenkins.plugins.aks.sandbox.container.shell.LiveScript;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import java.util.TreeMap;
 final class LiveRuns {
     /** Far more than anyone waits for; loops that nobody looked at for longer leave rounds out. */
     private static final int MOST_ROUNDS = 20_000;
+
+    /** On the clients' clock: a hurried sandbox would never catch up with a loop that goes round each simulated second. */
+    private static final Duration SHORTEST_ROUND = Duration.ofMillis(100);
 
     private final ContainerRuns runs;
     private final LiveView view;
@@ -97,7 +101,7 @@ final class LiveRuns {
                 .orElseThrow();
         LiveScript.Step step = LiveScript.step(call, state.script());
         runs.write(state, step.output());
-        LiveState after = state.after(step.state());
+        LiveState after = state.after(paced(state.script(), step.state()));
         if (step.over()) {
             runs.end(state, step.state().status(), step.state().time());
         }
@@ -107,6 +111,15 @@ final class LiveRuns {
         }
         view.store().put(key, after.document());
         return Optional.of(after);
+    }
+
+    private LiveScript.State paced(LiveScript.State before, LiveScript.State after) {
+        double second = view.real(Duration.ofSeconds(1)).toNanos() / 1e9;
+        Duration least = before.time().plusNanos(Math.round(SHORTEST_ROUND.toNanos() / second));
+        boolean paced = after.part() != before.part() || after.time().compareTo(least) >= 0;
+        return paced
+                ? after
+                : new LiveScript.State(after.part(), after.variables(), after.status(), after.errexit(), least);
     }
 
     /** From now on. */
