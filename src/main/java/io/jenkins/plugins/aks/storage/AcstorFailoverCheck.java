@@ -96,9 +96,9 @@ final class AcstorFailoverCheck implements Operation<AksSession> {
     public Turn abort(AksSession session, Journal journal, OnAbort how) throws Exception {
         FailoverRestore restore = restore(journal);
         if (how == OnAbort.DETACH) {
-            return Operation.left(restore.byHand());
+            return Operation.left(restore.byHand(journal.scope(RESTORE)));
         }
-        Optional<Turn> restoring = restore.turn(session, journal.scope(RESTORE));
+        Optional<Turn> restoring = restore.hurried(session, journal.scope(RESTORE));
         if (restoring.isPresent()) {
             return restoring.get();
         }

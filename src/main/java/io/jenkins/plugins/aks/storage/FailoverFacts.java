@@ -67,8 +67,8 @@ final class FailoverFacts {
     List<FailoverEvent> timeline() {
         String node = text(FailoverPhases.TAKEN, TakenNode.NODE);
         List<FailoverEvent> events = new ArrayList<>();
-        events.add(new FailoverEvent("node " + node + " is taken away", cut(), 0));
         add(events, "the last row before the outage is acknowledged", FailoverPhases.ROWS, FailoverRows.LAST_ACK);
+        events.add(new FailoverEvent("node " + node + " is taken away", cut(), 0));
         add(events, "the pod is lost", FailoverPhases.WATCHED, FailoverWatch.DETECTED);
         String to = text(FailoverPhases.WATCHED, FailoverWatch.NODE);
         add(events, "a new pod is on node " + to, FailoverPhases.WATCHED, FailoverWatch.SCHEDULED);
@@ -76,7 +76,8 @@ final class FailoverFacts {
         add(events, "the pod is ready", FailoverPhases.WATCHED, FailoverWatch.READY);
         add(events, "the first row is read", FailoverPhases.ROWS, FailoverRows.FIRST_READ);
         add(events, "the first row is acknowledged again", FailoverPhases.ROWS, FailoverRows.FIRST_WRITE);
-        events.sort(Comparator.comparing(FailoverEvent::at));
+        // The cluster's own times are of whole seconds: what seems to come before its cause keeps its place behind it.
+        events.sort(Comparator.comparing(FailoverEvent::seconds));
         return events;
     }
 

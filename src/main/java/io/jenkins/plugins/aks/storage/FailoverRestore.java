@@ -58,9 +58,8 @@ final class FailoverRestore {
                 return Optional.empty();
             }
             if (turn.isPresent() && turn.get() instanceof Turn.Again again) {
-                String text = "putting back the " + part.name() + ": " + again.waitingFor() + " (by hand: "
-                        + part.byHand() + ")";
-                return Optional.of(Turn.again(again.after(), text));
+                return Optional.of(
+                        Turn.again(again.after(), "putting back the " + part.name() + ": " + again.waitingFor()));
             }
             own.put(DONE, "true").save();
         } catch (OperationException refused) {
@@ -94,13 +93,21 @@ final class FailoverRestore {
         return any ? "what the check had changed was put back" : "the check had changed nothing";
     }
 
+    /** As {@link #turn}, and what it waits for tells how people do the rest: a stop has little time. */
+    Optional<Turn> hurried(AksSession session, Journal journal) throws Exception {
+        return turn(session, journal)
+                .map(turn -> turn instanceof Turn.Again again
+                        ? Turn.again(again.after(), again.waitingFor() + " (" + byHand(journal) + ")")
+                        : turn);
+    }
+
     /** What would have to be put back by hand now. */
-    String byHand() {
-        List<RestorePart> changed =
-                parts.stream().filter(RestorePart::isChanged).toList();
-        return changed.isEmpty()
-                ? "nothing was changed"
-                : "left as it is; to put it back: "
-                        + changed.stream().map(RestorePart::byHand).collect(Collectors.joining("; "));
+    String byHand(Journal journal) {
+        String commands = parts.stream()
+                .filter(part ->
+                        part.isChanged() && journal.scope(part.name()).get(DONE).isEmpty())
+                .map(RestorePart::byHand)
+                .collect(Collectors.joining("; "));
+        return commands.isEmpty() ? "nothing is to be put back" : "to put it back by hand: " + commands;
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.aks.azure.LongRunning;
 import io.jenkins.plugins.aks.azure.ResourceUpdate;
 import io.jenkins.plugins.aks.operation.Journal;
 import io.jenkins.plugins.aks.operation.OperationException;
+import io.jenkins.plugins.aks.operation.RetryAfter;
 import io.jenkins.plugins.aks.operation.TransientException;
 import io.jenkins.plugins.aks.operation.Turn;
 import io.jenkins.plugins.aks.pipeline.AksSession;
@@ -91,6 +92,8 @@ final class PoolMachines {
         journal.put(ASKED, Integer.toString(tries + 1)).save();
         ArmResponse answer = session.arm().post(path + "/deleteMachines", ApiVersions.CONTAINER_SERVICE, body);
         LongRunning.accepted(journal, "POST", path, ApiVersions.CONTAINER_SERVICE, answer);
-        return Turn.again(LongRunning.usualWait(path), subject + ": deleting");
+        return Turn.again(
+                RetryAfter.of(answer.headers(), session.clock()).orElse(LongRunning.usualWait(path)),
+                subject + ": deleting");
     }
 }
