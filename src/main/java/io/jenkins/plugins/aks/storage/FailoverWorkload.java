@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.jenkins.plugins.aks.kubernetes.ApiReader;
 import io.jenkins.plugins.aks.kubernetes.ApplyOptions;
+import io.jenkins.plugins.aks.kubernetes.LiveObjects;
 import io.jenkins.plugins.aks.kubernetes.ManifestApply;
 import io.jenkins.plugins.aks.kubernetes.ObjectCreation;
 import io.jenkins.plugins.aks.kubernetes.PodChoice;
@@ -85,11 +86,7 @@ final class FailoverWorkload {
         if (!apply.isPrepared()) {
             FailoverTarget target = spec.workload();
             if (target.secret().equals(FailoverTarget.NAME)) {
-                new ObjectCreation(client)
-                        .create(
-                                "api/v1/namespaces/" + target.namespace() + "/secrets",
-                                FailoverManifest.secret(target),
-                                "Secret " + target.namespace() + "/" + target.secret());
+                credentials(client, target);
             }
             boolean storageNodes = Boolean.TRUE.equals(scene.get(FailoverScene.STORAGE_NODES));
             apply.prepare(
@@ -97,6 +94,19 @@ final class FailoverWorkload {
                     new ApiReader(client));
         }
         return apply.advance(client, journal, session.log());
+    }
+
+    /** A volume that was kept has the passwords of its first day, so a Secret that is there stays. */
+    private static void credentials(KubernetesClient client, FailoverTarget target)
+            throws OperationException, TransientException {
+        String path = FailoverView.path(target.namespace(), "secrets", target.secret());
+        if (new LiveObjects(new ApiReader(client)).one(path).isMissingNode()) {
+            new ObjectCreation(client)
+                    .create(
+                            "api/v1/namespaces/" + target.namespace() + "/secrets",
+                            FailoverManifest.secret(target),
+                            "Secret " + target.namespace() + "/" + target.secret());
+        }
     }
 
     /** The pod with the lowest number that is ready; else the first one. */
