@@ -31,6 +31,7 @@ final class FailoverLog {
     private final List<Instant> acks = new ArrayList<>();
     private final List<Instant> reads = new ArrayList<>();
     private String failure = "";
+    private boolean failing;
 
     /** @param run whose rows count: a line that only looks like one has another checksum */
     static FailoverLog of(List<LogLine> lines, String run) {
@@ -70,6 +71,7 @@ final class FailoverLog {
             if (ack.group(2).equals(RowTable.checksum(run + "/" + row))) {
                 acknowledged.put(row, ack.group(2));
                 acks.add(line.at());
+                failing = false;
             }
             return;
         }
@@ -79,6 +81,7 @@ final class FailoverLog {
         }
         Matcher fail = FAIL.matcher(line.text());
         if (fail.matches()) {
+            failing = true;
             if (!acks.isEmpty()) {
                 refused.add(Long.parseLong(fail.group(1)));
             }
@@ -113,7 +116,7 @@ final class FailoverLog {
         return acks.stream().filter(each -> !each.isBefore(time)).count();
     }
 
-    /** The longest time without an acknowledged row that ends after {@code cut}; one that has not ended lasts until now. */
+    /** The longest time without an acknowledged row that ends after {@code cut}; one in which the writer still fails lasts until now. */
     Gap longestGap(Instant cut, Instant now) {
         Gap longest = new Gap(cut, Optional.of(cut));
         Instant before = acks.isEmpty() ? cut : acks.get(0);
@@ -123,7 +126,7 @@ final class FailoverLog {
             before = ack;
         }
         Gap open = new Gap(before, Optional.empty());
-        return open.seconds(now) > longest.seconds(now) ? open : longest;
+        return failing && open.seconds(now) > longest.seconds(now) ? open : longest;
     }
 
     /** When reading worked again first, after it had failed. */

@@ -81,7 +81,18 @@ class FailoverLogTest {
     }
 
     @Test
+    void theTimeSinceTheLastRowIsNoGapWhileNothingFails() {
+        ack(0, 1).ack(1, 2).ack(6, 3);
+
+        FailoverLog.Gap gap = log().longestGap(START.plusSeconds(1), START.plusSeconds(301));
+
+        assertThat(gap.until()).contains(START.plusSeconds(6));
+    }
+
+    @Test
     void withoutAnyAcknowledgementTheGapBeginsWithTheCut() {
+        line(1, "fail 1 no");
+
         FailoverLog.Gap gap = log().longestGap(START, START.plusSeconds(5));
 
         assertThat(gap.from()).isEqualTo(START);
