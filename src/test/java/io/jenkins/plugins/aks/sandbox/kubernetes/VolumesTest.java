@@ -43,8 +43,8 @@ class VolumesTest {
                 .post(
                         "/apis/storage.k8s.io/v1/storageclasses",
                         "{apiVersion: storage.k8s.io/v1, kind: StorageClass, metadata: {name: local}, provisioner:"
-                            + " containerstorage.csi.azure.com, volumeBindingMode: WaitForFirstConsumer, parameters:"
-                            + " {ephemeral: 'true', replicas: '" + replicas + "'}}");
+                                + " containerstorage.csi.azure.com, volumeBindingMode: WaitForFirstConsumer, parameters:"
+                                + " {ephemeral: 'true', replicas: '" + replicas + "'}}");
     }
 
     private void database(String storageClass, String options) {

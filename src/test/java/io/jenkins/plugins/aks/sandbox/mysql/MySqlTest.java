@@ -98,8 +98,8 @@ class MySqlTest {
                 "INSERT INTO school.k VALUES (NULL) | ERROR 1048 (23000) at line 1: Column 'a' cannot be null",
                 "SELECT b FROM school.k            | ERROR 1054 (42S22) at line 1: Unknown column 'b' in 'field list'",
                 "SELEC 1                           | ERROR 1064 (42000) at line 1: You have an error in your SQL"
-                    + " syntax; check the manual that corresponds to your MySQL server version for the right syntax to"
-                    + " use near 'SELEC 1' at line 1",
+                        + " syntax; check the manual that corresponds to your MySQL server version for the right syntax to"
+                        + " use near 'SELEC 1' at line 1",
                 "SELECT @@nothing                  | ERROR 1193 (HY000) at line 1: Unknown system variable 'nothing'",
             })
     void errorsAreTheServersOwn(String sql, String error) {
@@ -188,10 +188,10 @@ class MySqlTest {
                 "-N",
                 "-e",
                 "CREATE TABLE IF NOT EXISTS failover_rows (run_id VARCHAR(63) NOT NULL, id BIGINT NOT NULL, checksum"
-                    + " CHAR(64) NOT NULL, written_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3), KEY by_run"
-                    + " (run_id, id)) ENGINE=InnoDB; INSERT INTO failover_rows (run_id, id, checksum) VALUES ('r', 1,"
-                    + " MD5('r/1')); SELECT id, checksum, written_at <= NOW(3), SHA2('a', 256) = SHA2('a', 256) FROM"
-                    + " failover_rows");
+                        + " CHAR(64) NOT NULL, written_at TIMESTAMP(3) NOT NULL DEFAULT CURRENT_TIMESTAMP(3), KEY by_run"
+                        + " (run_id, id)) ENGINE=InnoDB; INSERT INTO failover_rows (run_id, id, checksum) VALUES ('r', 1,"
+                        + " MD5('r/1')); SELECT id, checksum, written_at <= NOW(3), SHA2('a', 256) = SHA2('a', 256) FROM"
+                        + " failover_rows");
 
         assertThat(made.error()).doesNotContain("ERROR");
         assertThat(made.out()).matches("1\\t[0-9a-f]{32}\\t1\\t1\\n");
