@@ -33,8 +33,11 @@ final class Bodies {
     }
 
     /** An empty body is an empty object: the options of a delete may be left out. */
-    static JsonNode optional(byte[] body) {
-        return body.length == 0 ? Json.object() : tree(body, false);
+    static JsonNode optional(byte[] body, String contentType) {
+        if (body.length == 0) {
+            return Json.object();
+        }
+        return media(contentType).equals(Protobuf.MEDIA) ? Protobuf.object(body) : tree(body, false);
     }
 
     /** The media type without its parameters. */

@@ -80,7 +80,7 @@ final class Router {
         WriteOptions options = options(request);
         ResourceType type = target.type();
         if (target.subresource().equals("eviction")) {
-            return evict(target, body, options);
+            return evict(target, Bodies.optional(body, request.header(Headers.CONTENT_TYPE)), options);
         }
         ObjectNode object = Bodies.object(body, request.header(Headers.CONTENT_TYPE));
         if (type.reviewOnly()) {
@@ -95,8 +95,7 @@ final class Router {
         return shown(form, type, cluster.writes().create(target, object, options));
     }
 
-    private Answer evict(Target target, byte[] body, WriteOptions options) {
-        JsonNode eviction = Bodies.optional(body);
+    private Answer evict(Target target, JsonNode eviction, WriteOptions options) {
         DeleteOptions delete = DeleteOptions.of(new Query(java.util.Map.of()), eviction.path("deleteOptions"));
         Target pod = new Target(target.type(), target.namespace(), target.name(), "");
         cluster.budgets().evict(cluster.reads().get(pod), delete, options.dryRun());
@@ -160,7 +159,8 @@ final class Router {
         if (!target.subresource().isEmpty() || target.type().reviewOnly()) {
             throw ApiError.methodNotAllowed();
         }
-        DeleteOptions options = DeleteOptions.of(request.query(), Bodies.optional(body));
+        JsonNode given = Bodies.optional(body, request.header(Headers.CONTENT_TYPE));
+        DeleteOptions options = DeleteOptions.of(request.query(), given);
         if (target.isCollection()) {
             List<ObjectNode> selected = cluster.reads().select(target, request.query());
             return cluster.deletes().deleteAll(target, selected, options);

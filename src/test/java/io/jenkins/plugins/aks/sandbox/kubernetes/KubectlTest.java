@@ -196,6 +196,71 @@ class KubectlTest {
         assertThat(run(Map.of(), "", "get", "pods", "mysql-0").out()).containsPattern("mysql-0 +2/2 +Running");
     }
 
+    /** What kubectl creates from its own options, it sends as protocol buffers. */
+    @Test
+    void createsAndRollsOutADeployment() throws Exception {
+        ok("create", "deployment", "site", "--image=nginx:1.26", "--replicas=2", "--port=80");
+        assertThat(ok("rollout", "status", "deployment/site", "--timeout=50s")).contains("successfully rolled out");
+        ok("scale", "deployment/site", "--replicas=3");
+        ok("set", "image", "deployment/site", "nginx=nginx:1.27");
+        assertThat(ok("rollout", "status", "deployment/site", "--timeout=50s")).contains("successfully rolled out");
+        assertThat(ok("get", "deployment/site")).containsPattern("site +3/3 +3 +3 ");
+        ok("expose", "deployment/site", "--port=8080", "--target-port=80");
+        assertThat(ok("get", "service/site", "-o=jsonpath={.spec.ports[0].port}:{.spec.ports[0].targetPort}"))
+                .isEqualTo("8080:80");
+        ok("delete", "deployment/site", "service/site", "--grace-period=1");
+    }
+
+    @Test
+    void createsEachKind() throws Exception {
+        ok("create", "job", "once-more", "--image=busybox", "--", "true");
+        ok("wait", "--for=condition=Complete", "job/once-more", "--timeout=50s");
+        ok("create", "cronjob", "nightly", "--image=busybox", "--schedule=0 3 * * *", "--", "true");
+        ok("create", "secret", "generic", "password", "--from-literal=a=b");
+        assertThat(ok("get", "secret/password", "-o=jsonpath={.type} {.data.a}"))
+                .isEqualTo("Opaque Yg==");
+        ok("create", "service", "clusterip", "front", "--tcp=80:http");
+        assertThat(ok("get", "service/front", "-o=jsonpath={.spec.ports[0].targetPort}"))
+                .isEqualTo("http");
+        ok("create", "service", "nodeport", "outer", "--tcp=80");
+        ok("create", "role", "reader", "--verb=get,list", "--resource=pods,deployments.apps");
+        assertThat(ok("get", "role/reader", "-o=jsonpath={.rules}"))
+                .isEqualTo("[{\"apiGroups\":[\"\"],\"resources\":[\"pods\"],\"verbs\":[\"get\",\"list\"]},"
+                        + "{\"apiGroups\":[\"apps\"],\"resources\":[\"deployments\"],\"verbs\":[\"get\",\"list\"]}]");
+        ok("create", "rolebinding", "readers", "--role=reader", "--serviceaccount=default:default");
+        ok("create", "clusterrole", "pages", "--verb=get", "--non-resource-url=/healthz");
+        ok("create", "clusterrolebinding", "pagers", "--clusterrole=pages", "--group=people");
+        ok("create", "quota", "small", "--hard=services=40,requests.cpu=100");
+        ok("create", "poddisruptionbudget", "keep", "--selector=app=keep", "--min-available=50%");
+        assertThat(ok("get", "pdb/keep", "-o=jsonpath={.spec.minAvailable}")).isEqualTo("50%");
+        ok("create", "ingress", "shop", "--rule=shop.example/cart*=front:80");
+        assertThat(ok("get", "ingress/shop", "-o=jsonpath={.spec.rules[0].http.paths[0].backend.service.port}"))
+                .isEqualTo("{\"number\":80}");
+        ok("create", "priorityclass", "late", "--value=-1");
+        ok("delete", "quota/small", "pdb/keep", "service/front", "service/outer");
+    }
+
+    @Test
+    void drainsANode() throws Exception {
+        ok("create", "deployment", "moved", "--image=nginx:1.27");
+        ok("rollout", "status", "deployment/moved", "--timeout=50s");
+        String node = ok("get", "pods", "-l=app=moved", "-o=jsonpath={.items[0].spec.nodeName}");
+        String drained = ok("drain", node, "--ignore-daemonsets", "--delete-emptydir-data", "--pod-selector=app=moved");
+        assertThat(drained).containsPattern("pod/moved-\\S+ evicted").contains("node/" + node + " drained");
+        assertThat(sandbox.requests().matching("POST", ".*/pods/moved-[^/]+/eviction"))
+                .isNotEmpty();
+        ok("uncordon", node);
+        ok("delete", "deployment/moved");
+    }
+
+    private static String ok(String... arguments) throws Exception {
+        Ended ended = run(Map.of(), "", arguments);
+        assertThat(ended.exitCode())
+                .as("kubectl " + List.of(arguments) + ": " + ended.error())
+                .isZero();
+        return ended.out();
+    }
+
     private static Ended client(String stdin, String... command) throws Exception {
         List<String> arguments = new ArrayList<>(
                 List.of("run", "mysql-client", "--image=mysql:5.7", "-i", "--rm", "--restart=Never", "--"));
