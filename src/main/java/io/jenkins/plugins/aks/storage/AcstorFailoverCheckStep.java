@@ -37,7 +37,7 @@ public final class AcstorFailoverCheckStep extends AksStep {
     /** The default of {@link #getRecoveryTimeLimit}. */
     public static final String RECOVERY_TIME_LIMIT = "20m";
 
-    private final String storageClass;
+    private String storageClass;
     private String how;
     private String namespace;
     private String nodePool;
@@ -56,8 +56,8 @@ public final class AcstorFailoverCheckStep extends AksStep {
     private String junit;
 
     @DataBoundConstructor
-    public AcstorFailoverCheckStep(String storageClass) {
-        this.storageClass = Util.fixEmptyAndTrim(storageClass);
+    public AcstorFailoverCheckStep() {
+        // Everything has a default.
     }
 
     @Override
@@ -101,6 +101,11 @@ public final class AcstorFailoverCheckStep extends AksStep {
     /** Null for the cluster's default one. */
     public String getStorageClass() {
         return storageClass;
+    }
+
+    @DataBoundSetter
+    public void setStorageClass(String storageClass) {
+        this.storageClass = Util.fixEmptyAndTrim(storageClass);
     }
 
     /** {@code node-delete}, {@code drain} or {@code machine-delete}. */

@@ -14,8 +14,14 @@ import org.junit.jupiter.api.Test;
 class AcstorFailoverCheckStepTest {
     private final AksScope scope = new FixedScope("s", "rg", "demo", Optional.of("westeurope"));
 
+    private static AcstorFailoverCheckStep step(String storageClass) {
+        AcstorFailoverCheckStep step = new AcstorFailoverCheckStep();
+        step.setStorageClass(storageClass);
+        return step;
+    }
+
     private void refused(Consumer<AcstorFailoverCheckStep> parameters, String... texts) {
-        AcstorFailoverCheckStep step = new AcstorFailoverCheckStep("acstor-fast");
+        AcstorFailoverCheckStep step = step("acstor-fast");
         parameters.accept(step);
         assertThatThrownBy(() -> step.operation(scope))
                 .isInstanceOf(InvalidParameterException.class)
@@ -58,8 +64,8 @@ class AcstorFailoverCheckStepTest {
 
     @Test
     void theUsualParametersAreSound() throws Exception {
-        assertThat(new AcstorFailoverCheckStep(null).operation(scope)).isInstanceOf(AcstorFailoverCheck.class);
-        assertThat(new AcstorFailoverCheckStep("acstor-fast").operation(scope).writerKey())
+        assertThat(new AcstorFailoverCheckStep().operation(scope)).isInstanceOf(AcstorFailoverCheck.class);
+        assertThat(step("acstor-fast").operation(scope).writerKey())
                 .contains(
                         "/subscriptions/s/resourcegroups/rg/providers/microsoft.containerservice/managedclusters/demo");
     }

@@ -169,8 +169,9 @@ class AcstorFailoverCheckTest extends FailoverTestBase {
     void oneReplicaLosesItsRowsAndTheyAreNamed() throws Exception {
         pool("single", step -> {});
 
-        Map<String, Object> result =
-                run(operation(new AcstorFailoverCheckStep("acstor-single"), step -> {}), new MemoryJournal());
+        Map<String, Object> result = run(
+                operation(new AcstorFailoverCheckStep(), step -> step.setStorageClass("acstor-single")),
+                new MemoryJournal());
 
         assertThat(result).containsEntry("passed", false);
         assertThat(result.get("rowsLost")).isEqualTo(result.get("rowsAcknowledged"));
@@ -182,7 +183,7 @@ class AcstorFailoverCheckTest extends FailoverTestBase {
     @Test
     void theDefaultStorageClassTakesTooLong() throws Exception {
         Map<String, Object> result =
-                run(operation(new AcstorFailoverCheckStep(null), step -> step.setNodePool(POOL)), new MemoryJournal());
+                run(operation(new AcstorFailoverCheckStep(), step -> step.setNodePool(POOL)), new MemoryJournal());
 
         assertThat(result).containsEntry("passed", false).containsEntry("nodePool", POOL);
         assertThat(unmet(result))

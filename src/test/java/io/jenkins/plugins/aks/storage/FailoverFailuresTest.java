@@ -206,8 +206,9 @@ class FailoverFailuresTest extends FailoverTestBase {
     void aStorageClassThatDoesNotExistIsRefused() throws Exception {
         int before = writes();
 
-        assertThatThrownBy(() ->
-                        run(operation(new AcstorFailoverCheckStep("acstor-none"), step -> {}), new MemoryJournal()))
+        assertThatThrownBy(() -> run(
+                        operation(new AcstorFailoverCheckStep(), step -> step.setStorageClass("acstor-none")),
+                        new MemoryJournal()))
                 .isInstanceOf(OperationException.class)
                 .hasMessageContaining("storageClass")
                 .hasMessageContaining("acstor-fast");

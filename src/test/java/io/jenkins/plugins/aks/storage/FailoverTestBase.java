@@ -43,7 +43,8 @@ abstract class FailoverTestBase extends StorageTestBase {
     }
 
     Operation<AksSession> operation(Consumer<AcstorFailoverCheckStep> parameters) throws Exception {
-        AcstorFailoverCheckStep step = new AcstorFailoverCheckStep(CLASS);
+        AcstorFailoverCheckStep step = new AcstorFailoverCheckStep();
+        step.setStorageClass(CLASS);
         return operation(step, parameters);
     }
 
