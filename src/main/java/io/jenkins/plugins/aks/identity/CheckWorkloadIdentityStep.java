@@ -8,15 +8,15 @@ import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
-import io.jenkins.plugins.aks.pipeline.AksStep;
 import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
+import io.jenkins.plugins.aks.pipeline.CheckStep;
 import java.util.Map;
 import java.util.TreeMap;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Reads a secret from a pod of a service account, and names the link that is broken where that fails (W110-W114). */
-public final class CheckWorkloadIdentityStep extends AksStep {
+public final class CheckWorkloadIdentityStep extends CheckStep {
     static final String IMAGE = "ghcr.io/azure/azure-workload-identity/msal-go:latest";
 
     private final String serviceAccount;
@@ -25,8 +25,6 @@ public final class CheckWorkloadIdentityStep extends AksStep {
     private String image;
     private Map<String, String> labels = new TreeMap<>();
     private String accessWait;
-    private String onFailure;
-    private String junit;
 
     @DataBoundConstructor
     public CheckWorkloadIdentityStep(String serviceAccount) {
@@ -37,7 +35,7 @@ public final class CheckWorkloadIdentityStep extends AksStep {
     protected Operation<AksSession> operation(AksScope scope) throws OperationException {
         return new CheckWorkloadIdentity(
                 IdentityCheckSpec.of(scope, serviceAccount, vault, secret, getImage(), labels, getAccessWait()),
-                new CheckEnd(OnFailure.parse(getOnFailure()), junit == null ? "" : junit));
+                new CheckEnd(OnFailure.parse(getOnFailure()), Util.fixNull(getJunit())));
     }
 
     @Override
@@ -94,24 +92,6 @@ public final class CheckWorkloadIdentityStep extends AksStep {
     @DataBoundSetter
     public void setAccessWait(String accessWait) {
         this.accessWait = Util.fixEmptyAndTrim(accessWait);
-    }
-
-    public String getOnFailure() {
-        return onFailure == null ? OnFailure.names().get(0) : onFailure;
-    }
-
-    @DataBoundSetter
-    public void setOnFailure(String onFailure) {
-        this.onFailure = Util.fixEmptyAndTrim(onFailure);
-    }
-
-    public String getJunit() {
-        return junit;
-    }
-
-    @DataBoundSetter
-    public void setJunit(String junit) {
-        this.junit = Util.fixEmptyAndTrim(junit);
     }
 
     @Extension

@@ -10,15 +10,15 @@ import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
-import io.jenkins.plugins.aks.pipeline.AksStep;
 import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
+import io.jenkins.plugins.aks.pipeline.CheckStep;
 import io.jenkins.plugins.aks.pipeline.VaultAccess;
 import java.util.Optional;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Checks who is served by a Service of the mesh, and with which certificate (W068 to W077). */
-public final class CheckMeshStep extends AksStep {
+public final class CheckMeshStep extends CheckStep {
     /** The default of {@link #getTimeLimit}. */
     public static final String TIME_LIMIT = "15m";
 
@@ -38,8 +38,6 @@ public final class CheckMeshStep extends AksStep {
     private String outsideNamespace;
     private String within;
     private String accessWait;
-    private String onFailure;
-    private String junit;
 
     @DataBoundConstructor
     public CheckMeshStep(String service) {
@@ -62,7 +60,7 @@ public final class CheckMeshStep extends AksStep {
                 MeshCheckSpec.name("outsideNamespace", getOutsideNamespace()),
                 Durations.parse(getWithin(), "within"),
                 scope.key());
-        return CheckMesh.of(spec, new CheckEnd(OnFailure.parse(getOnFailure()), junit == null ? "" : junit));
+        return CheckMesh.of(spec, new CheckEnd(OnFailure.parse(getOnFailure()), Util.fixNull(getJunit())));
     }
 
     private MeshCheckSpec.RootPlace root(AksScope scope) throws InvalidParameterException {
@@ -185,24 +183,6 @@ public final class CheckMeshStep extends AksStep {
     @DataBoundSetter
     public void setAccessWait(String accessWait) {
         this.accessWait = Util.fixEmptyAndTrim(accessWait);
-    }
-
-    public String getOnFailure() {
-        return onFailure == null ? OnFailure.names().get(0) : onFailure;
-    }
-
-    @DataBoundSetter
-    public void setOnFailure(String onFailure) {
-        this.onFailure = Util.fixEmptyAndTrim(onFailure);
-    }
-
-    public String getJunit() {
-        return junit;
-    }
-
-    @DataBoundSetter
-    public void setJunit(String junit) {
-        this.junit = Util.fixEmptyAndTrim(junit);
     }
 
     /** The step as Jenkins lists it. */

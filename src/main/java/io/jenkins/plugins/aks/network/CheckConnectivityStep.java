@@ -13,15 +13,15 @@ import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
-import io.jenkins.plugins.aks.pipeline.AksStep;
 import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
+import io.jenkins.plugins.aks.pipeline.CheckStep;
 import java.util.List;
 import java.util.Map;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Checks who reaches whom, by probes from inside pods (W022, W023, W028-W030, W034). */
-public final class CheckConnectivityStep extends AksStep {
+public final class CheckConnectivityStep extends CheckStep {
     /** The default of {@link #getTimeLimit}. */
     public static final String TIME_LIMIT = "15m";
 
@@ -47,8 +47,6 @@ public final class CheckConnectivityStep extends AksStep {
     private int together = TOGETHER;
     private int probeSeconds = PROBE_SECONDS;
     private String image = IMAGE;
-    private String onFailure = "fail";
-    private String junit;
 
     @DataBoundConstructor
     public CheckConnectivityStep(List<Map<String, Object>> matrix) {
@@ -61,7 +59,7 @@ public final class CheckConnectivityStep extends AksStep {
                 ConnectionMatrix.parse("matrix", matrix, namespace == null ? "default" : namespace);
         range("together", together, MOST_TOGETHER);
         range("probeSeconds", probeSeconds, MOST_SECONDS);
-        CheckEnd end = new CheckEnd(OnFailure.parse(onFailure), Util.fixNull(junit));
+        CheckEnd end = new CheckEnd(OnFailure.parse(getOnFailure()), Util.fixNull(getJunit()));
         return new CheckConnectivity(
                 scope.clusterId(),
                 connections,
@@ -148,25 +146,6 @@ public final class CheckConnectivityStep extends AksStep {
     public void setImage(String image) {
         String given = Util.fixEmptyAndTrim(image);
         this.image = given == null ? IMAGE : given;
-    }
-
-    public String getOnFailure() {
-        return onFailure;
-    }
-
-    @DataBoundSetter
-    public void setOnFailure(String onFailure) {
-        String given = Util.fixEmptyAndTrim(onFailure);
-        this.onFailure = given == null ? OnFailure.names().get(0) : given;
-    }
-
-    public String getJunit() {
-        return junit;
-    }
-
-    @DataBoundSetter
-    public void setJunit(String junit) {
-        this.junit = Util.fixEmptyAndTrim(junit);
     }
 
     /** The step as Jenkins lists it. */

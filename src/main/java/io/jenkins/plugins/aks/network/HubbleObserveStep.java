@@ -10,8 +10,8 @@ import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
-import io.jenkins.plugins.aks.pipeline.AksStep;
 import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
+import io.jenkins.plugins.aks.pipeline.CheckStep;
 import io.jenkins.plugins.aks.pipeline.Lists;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Reads network flows from Hubble, checks what is expected of them and explains drops (W038-W043). */
-public final class HubbleObserveStep extends AksStep {
+public final class HubbleObserveStep extends CheckStep {
     /** The default of {@link #getTimeLimit}. */
     public static final String TIME_LIMIT = "15m";
 
@@ -45,8 +45,6 @@ public final class HubbleObserveStep extends AksStep {
     private List<Map<String, Object>> expect;
     private boolean explain = true;
     private String title;
-    private String onFailure = "fail";
-    private String junit;
 
     @DataBoundConstructor
     public HubbleObserveStep() {
@@ -63,7 +61,7 @@ public final class HubbleObserveStep extends AksStep {
                 expectations,
                 explain,
                 title == null ? "flows" : title,
-                new CheckEnd(OnFailure.parse(onFailure), Util.fixNull(junit)));
+                new CheckEnd(OnFailure.parse(getOnFailure()), Util.fixNull(getJunit())));
         return new HubbleObserve(scope.clusterId(), query(), options);
     }
 
@@ -215,25 +213,6 @@ public final class HubbleObserveStep extends AksStep {
     @DataBoundSetter
     public void setTitle(String title) {
         this.title = Util.fixEmptyAndTrim(title);
-    }
-
-    public String getOnFailure() {
-        return onFailure;
-    }
-
-    @DataBoundSetter
-    public void setOnFailure(String onFailure) {
-        String given = Util.fixEmptyAndTrim(onFailure);
-        this.onFailure = given == null ? OnFailure.names().get(0) : given;
-    }
-
-    public String getJunit() {
-        return junit;
-    }
-
-    @DataBoundSetter
-    public void setJunit(String junit) {
-        this.junit = Util.fixEmptyAndTrim(junit);
     }
 
     /** The step as Jenkins lists it. */

@@ -9,13 +9,13 @@ import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
-import io.jenkins.plugins.aks.pipeline.AksStep;
 import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
+import io.jenkins.plugins.aks.pipeline.CheckStep;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Takes the node of a database away, and says whether it came back in time and with all its rows (W085 to W101). */
-public final class AcstorFailoverCheckStep extends AksStep {
+public final class AcstorFailoverCheckStep extends CheckStep {
     /** The default of {@link #getTimeLimit}. */
     public static final String TIME_LIMIT = "3h";
 
@@ -52,8 +52,6 @@ public final class AcstorFailoverCheckStep extends AksStep {
     private int maxLostRows;
     private String recoveryTimeLimit;
     private boolean keep;
-    private String onFailure;
-    private String junit;
 
     @DataBoundConstructor
     public AcstorFailoverCheckStep() {
@@ -85,7 +83,7 @@ public final class AcstorFailoverCheckStep extends AksStep {
                 Durations.parse(getRecoveryTimeLimit(), "recoveryTimeLimit"),
                 keep,
                 scope.key());
-        return new AcstorFailoverCheck(spec, new CheckEnd(OnFailure.parse(getOnFailure()), junit == null ? "" : junit));
+        return new AcstorFailoverCheck(spec, new CheckEnd(OnFailure.parse(getOnFailure()), Util.fixNull(getJunit())));
     }
 
     @Override
@@ -235,24 +233,6 @@ public final class AcstorFailoverCheckStep extends AksStep {
     @DataBoundSetter
     public void setKeep(boolean keep) {
         this.keep = keep;
-    }
-
-    public String getOnFailure() {
-        return onFailure == null ? OnFailure.names().get(0) : onFailure;
-    }
-
-    @DataBoundSetter
-    public void setOnFailure(String onFailure) {
-        this.onFailure = Util.fixEmptyAndTrim(onFailure);
-    }
-
-    public String getJunit() {
-        return junit;
-    }
-
-    @DataBoundSetter
-    public void setJunit(String junit) {
-        this.junit = Util.fixEmptyAndTrim(junit);
     }
 
     /** The step as Jenkins lists it. */
