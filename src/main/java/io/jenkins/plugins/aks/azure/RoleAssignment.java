@@ -27,7 +27,6 @@ public final class RoleAssignment<S> implements Operation<S> {
     private static final Duration LONGEST_REPLICATION = Duration.ofMinutes(5);
     private static final Duration LONGEST_PROPAGATION = Duration.ofMinutes(15);
     private static final Duration WAIT = Duration.ofSeconds(5);
-    private static final Duration PROBE_WAIT = Duration.ofSeconds(10);
     private static final String EXISTS = "exists";
     private static final String UNTYPED = "untyped";
     private static final String ABSENT_SINCE = "absentSince";
@@ -135,7 +134,7 @@ public final class RoleAssignment<S> implements Operation<S> {
                     Map.of("resource", id, "role", role.name(), "principalId", grant.principalId()),
                     null);
         }
-        return Turn.again(PROBE_WAIT, grant.subject(role) + ": assigned, not effective yet");
+        return Turn.again(WAIT, grant.subject(role) + ": assigned, not effective yet");
     }
 
     private Map<String, Object> result(Journal journal, Role role, String id) {

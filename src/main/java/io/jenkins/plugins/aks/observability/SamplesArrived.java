@@ -24,7 +24,7 @@ import java.util.TreeSet;
 /** The Azure Monitor workspace has a sample of each job that is newer than the step's start, asked for by PromQL. */
 final class SamplesArrived implements Operation<AksSession> {
     private static final String UNTIL = "samplesUntil";
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
     private final ScrapeSpec spec;
     private final TreeSet<String> jobs;

@@ -24,7 +24,7 @@ final class TargetsUp implements Operation<AksSession> {
     static final String TARGETS = "targets";
 
     private static final String UNTIL = "targetsUntil";
-    private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
     private static final String PODS = "api/v1/namespaces/kube-system/pods";
     private static final String AGENTS = "rsName=ama-metrics";
     private static final String UP = "up";
