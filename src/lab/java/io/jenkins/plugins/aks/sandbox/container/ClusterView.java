@@ -19,6 +19,12 @@ public interface ClusterView {
     /** @param namespace empty for all */
     List<ObjectNode> list(String kind, String namespace);
 
+    /**
+     * Runs something while the cluster stands still. Who takes a lock of its own and asks the cluster under it takes that
+     * lock in here, since the cluster's controllers ask in the other order.
+     */
+    void standingStill(Runnable work);
+
     Instant now();
 
     /** How long a simulated duration takes on the clients' clocks. */

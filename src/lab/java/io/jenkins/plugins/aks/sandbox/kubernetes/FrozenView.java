@@ -36,6 +36,11 @@ final class FrozenView implements ClusterView {
     }
 
     @Override
+    public void standingStill(Runnable work) {
+        live.standingStill(work);
+    }
+
+    @Override
     public Instant now() {
         return live.now();
     }

@@ -43,6 +43,13 @@ final class LiveView implements ClusterView {
         }
     }
 
+    @Override
+    public void standingStill(Runnable work) {
+        synchronized (cluster) {
+            work.run();
+        }
+    }
+
     private Optional<ResourceType> type(String kind) {
         return cluster.types().all().stream()
                 .filter(type -> type.kind().equals(kind))

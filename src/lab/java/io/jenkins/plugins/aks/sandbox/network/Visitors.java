@@ -34,6 +34,10 @@ public final class Visitors {
 
     /** Makes the visits that were due until now, under the policies that are in force. */
     public void catchUp() {
+        cluster.standingStill(this::visits);
+    }
+
+    private void visits() {
         Instant now = cluster.now();
         String key = "k8s/" + cluster.key() + "/network/visitors";
         synchronized (FlowLog.class) {

@@ -135,6 +135,11 @@ class ShellTest {
         }
 
         @Override
+        public void standingStill(Runnable work) {
+            work.run();
+        }
+
+        @Override
         public Instant now() {
             return Instant.EPOCH;
         }

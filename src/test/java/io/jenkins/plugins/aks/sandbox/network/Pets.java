@@ -136,6 +136,11 @@ final class Pets implements ClusterView, Store {
     }
 
     @Override
+    public void standingStill(Runnable work) {
+        work.run();
+    }
+
+    @Override
     public Instant now() {
         return now;
     }
