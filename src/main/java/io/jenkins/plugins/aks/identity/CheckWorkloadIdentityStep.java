@@ -10,6 +10,8 @@ import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
 import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
 import io.jenkins.plugins.aks.pipeline.CheckStep;
+import io.jenkins.plugins.aks.pipeline.Lists;
+import io.jenkins.plugins.aks.pipeline.VaultAccess;
 import java.util.Map;
 import java.util.TreeMap;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -80,13 +82,11 @@ public final class CheckWorkloadIdentityStep extends CheckStep {
 
     @DataBoundSetter
     public void setLabels(Map<String, String> labels) {
-        Map<?, ?> given = labels == null ? Map.of() : labels;
-        this.labels = new TreeMap<>();
-        given.forEach((key, value) -> this.labels.put(String.valueOf(key), value == null ? "" : value.toString()));
+        this.labels = Lists.sortedTexts(labels);
     }
 
     public String getAccessWait() {
-        return accessWait == null ? IdentityCheckSpec.ACCESS_WAIT : accessWait;
+        return accessWait == null ? VaultAccess.WAIT : accessWait;
     }
 
     @DataBoundSetter

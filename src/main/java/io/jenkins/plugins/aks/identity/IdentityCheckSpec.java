@@ -27,8 +27,6 @@ record IdentityCheckSpec(
         Map<String, String> labels,
         String key,
         Duration accessWait) {
-    static final String ACCESS_WAIT = "5m";
-
     static IdentityCheckSpec of(
             AksScope scope,
             String account,

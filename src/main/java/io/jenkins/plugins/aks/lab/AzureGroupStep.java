@@ -8,6 +8,7 @@ import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
 import io.jenkins.plugins.aks.pipeline.AksStep;
 import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
+import io.jenkins.plugins.aks.pipeline.Lists;
 import java.util.Map;
 import java.util.TreeMap;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -53,12 +54,9 @@ public final class AzureGroupStep extends AksStep {
         return tags;
     }
 
-    /** Whatever the type says, a script's map may hold numbers, and strings with expressions in them. */
     @DataBoundSetter
     public void setTags(Map<String, String> tags) {
-        Map<?, ?> given = tags == null ? Map.of() : tags;
-        this.tags = new TreeMap<>();
-        given.forEach((key, value) -> this.tags.put(String.valueOf(key), value == null ? "" : value.toString()));
+        this.tags = Lists.sortedTexts(tags);
     }
 
     @Extension

@@ -6,8 +6,9 @@ import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
-import io.jenkins.plugins.aks.pipeline.AksStep;
 import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
+import io.jenkins.plugins.aks.pipeline.Lists;
+import io.jenkins.plugins.aks.pipeline.VaultStep;
 import java.util.Map;
 import java.util.TreeMap;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -17,9 +18,8 @@ import org.kohsuke.stapler.DataBoundSetter;
  * A secret of a key vault: set, deleted or purged (W111). Its value never is a parameter, because parameters are saved with
  * the Pipeline and shown on the build's pages.
  */
-public final class KeyVaultSecretStep extends AksStep {
+public final class KeyVaultSecretStep extends VaultStep {
     private final String name;
-    private String vault;
     private String state;
     private String variable;
     private String file;
@@ -29,7 +29,6 @@ public final class KeyVaultSecretStep extends AksStep {
     private String expires;
     private String notBefore;
     private Map<String, String> tags = new TreeMap<>();
-    private String accessWait;
 
     @DataBoundConstructor
     public KeyVaultSecretStep(String name) {
@@ -38,7 +37,7 @@ public final class KeyVaultSecretStep extends AksStep {
 
     @Override
     protected Operation<AksSession> operation(AksScope scope) throws OperationException {
-        VaultTarget target = VaultTarget.of(scope, vault, name, getAccessWait());
+        VaultTarget target = VaultTarget.of(scope, getVault(), name, getAccessWait());
         SecretSource source = SecretSource.of(variable, file, getEncoding(), generate);
         SecretState wanted = SecretState.parse(getState());
         wanted.check(source);
@@ -54,15 +53,6 @@ public final class KeyVaultSecretStep extends AksStep {
 
     public String getName() {
         return name;
-    }
-
-    public String getVault() {
-        return vault;
-    }
-
-    @DataBoundSetter
-    public void setVault(String vault) {
-        this.vault = Util.fixEmptyAndTrim(vault);
     }
 
     public String getState() {
@@ -141,21 +131,9 @@ public final class KeyVaultSecretStep extends AksStep {
         return tags;
     }
 
-    /** Whatever the type says, a script's map may hold numbers, and strings with expressions in them. */
     @DataBoundSetter
     public void setTags(Map<String, String> tags) {
-        Map<?, ?> given = tags == null ? Map.of() : tags;
-        this.tags = new TreeMap<>();
-        given.forEach((key, value) -> this.tags.put(String.valueOf(key), value == null ? "" : value.toString()));
-    }
-
-    public String getAccessWait() {
-        return accessWait == null ? VaultTarget.ACCESS_WAIT : accessWait;
-    }
-
-    @DataBoundSetter
-    public void setAccessWait(String accessWait) {
-        this.accessWait = Util.fixEmptyAndTrim(accessWait);
+        this.tags = Lists.sortedTexts(tags);
     }
 
     @Extension

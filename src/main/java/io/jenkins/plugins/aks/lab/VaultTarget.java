@@ -13,8 +13,6 @@ import java.io.IOException;
 
 /** A secret by name in a vault. */
 record VaultTarget(VaultAccess vault, String name) {
-    static final String ACCESS_WAIT = VaultAccess.WAIT;
-
     static VaultTarget of(AksScope scope, String vault, String name, String accessWait)
             throws InvalidParameterException {
         if (name == null || !name.matches("[0-9a-zA-Z-]{1,127}")) {

@@ -12,6 +12,7 @@ import io.jenkins.plugins.aks.pipeline.AksContext;
 import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
 import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
+import io.jenkins.plugins.aks.pipeline.VaultAccess;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.steps.EnvironmentExpander;
@@ -94,7 +95,7 @@ public final class WithKeyVaultSecretStep extends AksBlockStep {
     }
 
     public String getAccessWait() {
-        return accessWait == null ? VaultTarget.ACCESS_WAIT : accessWait;
+        return accessWait == null ? VaultAccess.WAIT : accessWait;
     }
 
     @DataBoundSetter

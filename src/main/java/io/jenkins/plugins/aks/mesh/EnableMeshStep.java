@@ -7,9 +7,9 @@ import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
-import io.jenkins.plugins.aks.pipeline.AksStep;
 import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
 import io.jenkins.plugins.aks.pipeline.VaultAccess;
+import io.jenkins.plugins.aks.pipeline.VaultStep;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -18,14 +18,13 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Switches the Istio add-on of the cluster on or off (W060 to W062). */
-public final class EnableMeshStep extends AksStep {
+public final class EnableMeshStep extends VaultStep {
     static final String ON = "on";
 
     private static final String READY_WAIT = "20m";
 
     private String state;
     private String revision;
-    private String vault;
     private String rootCert;
     private String caCert;
     private String caKey;
@@ -33,7 +32,6 @@ public final class EnableMeshStep extends AksStep {
     private boolean readSecrets = true;
     private List<String> ingressGateways;
     private String readyWait;
-    private String accessWait;
 
     @DataBoundConstructor
     public EnableMeshStep() {
@@ -51,8 +49,9 @@ public final class EnableMeshStep extends AksStep {
                 caCert == null ? CaNames.CA_CERT : caCert,
                 caKey == null ? CaNames.CA_KEY : caKey,
                 certChain == null ? CaNames.CERT_CHAIN : certChain);
-        if (vault != null) {
-            return Optional.of(new MeshSpec.CaPlace(VaultAccess.of(scope, vault, getAccessWait()), names, readSecrets));
+        if (getVault() != null) {
+            return Optional.of(
+                    new MeshSpec.CaPlace(VaultAccess.of(scope, getVault(), getAccessWait()), names, readSecrets));
         }
         if (Stream.of(rootCert, caCert, caKey, certChain).anyMatch(name -> name != null)) {
             throw new InvalidParameterException(
@@ -86,16 +85,6 @@ public final class EnableMeshStep extends AksStep {
     @DataBoundSetter
     public void setRevision(String revision) {
         this.revision = Util.fixEmptyAndTrim(revision);
-    }
-
-    /** Null for a CA of the mesh's own. */
-    public String getVault() {
-        return vault;
-    }
-
-    @DataBoundSetter
-    public void setVault(String vault) {
-        this.vault = Util.fixEmptyAndTrim(vault);
     }
 
     public String getRootCert() {
@@ -171,15 +160,6 @@ public final class EnableMeshStep extends AksStep {
     @DataBoundSetter
     public void setReadyWait(String readyWait) {
         this.readyWait = Util.fixEmptyAndTrim(readyWait);
-    }
-
-    public String getAccessWait() {
-        return accessWait == null ? VaultAccess.WAIT : accessWait;
-    }
-
-    @DataBoundSetter
-    public void setAccessWait(String accessWait) {
-        this.accessWait = Util.fixEmptyAndTrim(accessWait);
     }
 
     /** The step as Jenkins lists it. */

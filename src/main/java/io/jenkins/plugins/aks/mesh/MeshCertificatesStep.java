@@ -7,18 +7,17 @@ import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
-import io.jenkins.plugins.aks.pipeline.AksStep;
 import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
 import io.jenkins.plugins.aks.pipeline.VaultAccess;
+import io.jenkins.plugins.aks.pipeline.VaultStep;
 import java.time.Duration;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A certificate authority for the mesh, in a key vault (W052 to W057). */
-public final class MeshCertificatesStep extends AksStep {
+public final class MeshCertificatesStep extends VaultStep {
     private static final String ROOT_KEY = "istio-root-key";
 
-    private String vault;
     private String rootCert;
     private String rootKey;
     private String caCert;
@@ -29,7 +28,6 @@ public final class MeshCertificatesStep extends AksStep {
     private int rootDays = 3650;
     private int intermediateDays = 730;
     private String renewBefore;
-    private String accessWait;
 
     @DataBoundConstructor
     public MeshCertificatesStep() {
@@ -43,21 +41,12 @@ public final class MeshCertificatesStep extends AksStep {
                 new CaIssuer(getOrganization(), keySize, Duration.ofDays(rootDays), Duration.ofDays(intermediateDays));
         CertificatesSpec spec =
                 CertificatesSpec.of(names, getRootKey(), issuer, Durations.parse(getRenewBefore(), "renewBefore"));
-        return new MeshCertificates(VaultAccess.of(scope, vault, getAccessWait()), spec);
+        return new MeshCertificates(VaultAccess.of(scope, getVault(), getAccessWait()), spec);
     }
 
     @Override
     protected String title() {
-        return "meshCertificates " + vault;
-    }
-
-    public String getVault() {
-        return vault;
-    }
-
-    @DataBoundSetter
-    public void setVault(String vault) {
-        this.vault = Util.fixEmptyAndTrim(vault);
+        return "meshCertificates " + getVault();
     }
 
     public String getRootCert() {
@@ -148,15 +137,6 @@ public final class MeshCertificatesStep extends AksStep {
     @DataBoundSetter
     public void setRenewBefore(String renewBefore) {
         this.renewBefore = Util.fixEmptyAndTrim(renewBefore);
-    }
-
-    public String getAccessWait() {
-        return accessWait == null ? VaultAccess.WAIT : accessWait;
-    }
-
-    @DataBoundSetter
-    public void setAccessWait(String accessWait) {
-        this.accessWait = Util.fixEmptyAndTrim(accessWait);
     }
 
     /** The step as Jenkins lists it. */

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Parameters as scripts and forms give them, made uniform. */
@@ -51,6 +52,15 @@ public final class Lists {
         }
         Map<String, String> texts = new LinkedHashMap<>();
         given.forEach((key, value) -> texts.put(String.valueOf(key), String.valueOf(value)));
+        return texts;
+    }
+
+    /** The same in the order of the keys, empty for none; a key without a value has an empty one. */
+    public static Map<String, String> sortedTexts(Map<?, ?> given) {
+        Map<String, String> texts = new TreeMap<>();
+        if (given != null) {
+            given.forEach((key, value) -> texts.put(String.valueOf(key), value == null ? "" : value.toString()));
+        }
         return texts;
     }
 }

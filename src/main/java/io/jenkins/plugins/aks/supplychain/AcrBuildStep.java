@@ -9,6 +9,7 @@ import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
 import io.jenkins.plugins.aks.pipeline.AksStep;
 import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
+import io.jenkins.plugins.aks.pipeline.Lists;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +139,7 @@ public final class AcrBuildStep extends AksStep {
 
     @DataBoundSetter
     public void setBuildArgs(Map<String, String> buildArgs) {
-        this.buildArgs = texts(buildArgs);
+        this.buildArgs = Lists.sortedTexts(buildArgs);
     }
 
     public Map<String, String> getSecretArgs() {
@@ -147,15 +148,7 @@ public final class AcrBuildStep extends AksStep {
 
     @DataBoundSetter
     public void setSecretArgs(Map<String, String> secretArgs) {
-        this.secretArgs = texts(secretArgs);
-    }
-
-    /** Whatever the type says, a script's map may hold numbers, and strings with expressions in them. */
-    private static Map<String, String> texts(Map<String, String> map) {
-        Map<?, ?> given = map == null ? Map.of() : map;
-        Map<String, String> texts = new TreeMap<>();
-        given.forEach((key, value) -> texts.put(String.valueOf(key), value == null ? "" : value.toString()));
-        return texts;
+        this.secretArgs = Lists.sortedTexts(secretArgs);
     }
 
     public String getPlatform() {

@@ -8,9 +8,10 @@ import io.jenkins.plugins.aks.operation.Operation;
 import io.jenkins.plugins.aks.operation.OperationException;
 import io.jenkins.plugins.aks.pipeline.AksScope;
 import io.jenkins.plugins.aks.pipeline.AksSession;
-import io.jenkins.plugins.aks.pipeline.AksStep;
 import io.jenkins.plugins.aks.pipeline.AksStepDescriptor;
+import io.jenkins.plugins.aks.pipeline.Lists;
 import io.jenkins.plugins.aks.pipeline.VaultAccess;
+import io.jenkins.plugins.aks.pipeline.VaultStep;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,13 +19,11 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** A certificate of a key vault: made by a policy, imported, or read (W123, W124, W127, W129). */
-public final class KeyVaultCertificateStep extends AksStep {
-    private static final String ACCESS_WAIT = "5m";
+public final class KeyVaultCertificateStep extends VaultStep {
     private static final String RENEW_BEFORE = "30d";
     private static final int SHORTEST_MONTH = 28;
 
     private final String name;
-    private String vault;
     private String subject;
     private Map<String, Object> policy = new TreeMap<>();
     private boolean forSigning = true;
@@ -34,7 +33,6 @@ public final class KeyVaultCertificateStep extends AksStep {
     private boolean exportable;
     private Map<String, String> tags = new TreeMap<>();
     private String download;
-    private String accessWait;
 
     @DataBoundConstructor
     public KeyVaultCertificateStep(String name) {
@@ -47,7 +45,7 @@ public final class KeyVaultCertificateStep extends AksStep {
             throw new InvalidParameterException(
                     "name", name, "1 to 127 letters, digits and hyphens", "Choose such a name for the certificate.");
         }
-        VaultAccess access = VaultAccess.of(scope, vault, getAccessWait());
+        VaultAccess access = VaultAccess.of(scope, getVault(), getAccessWait());
         Operation<AksSession> certificate = certificate(access);
         return download == null ? certificate : new DownloadCertificate(certificate, download);
     }
@@ -93,15 +91,6 @@ public final class KeyVaultCertificateStep extends AksStep {
 
     public String getName() {
         return name;
-    }
-
-    public String getVault() {
-        return vault;
-    }
-
-    @DataBoundSetter
-    public void setVault(String vault) {
-        this.vault = Util.fixEmptyAndTrim(vault);
     }
 
     public String getSubject() {
@@ -172,12 +161,9 @@ public final class KeyVaultCertificateStep extends AksStep {
         return tags;
     }
 
-    /** Whatever the type says, a script's map may hold numbers, and strings with expressions in them. */
     @DataBoundSetter
     public void setTags(Map<String, String> tags) {
-        Map<?, ?> given = tags == null ? Map.of() : tags;
-        this.tags = new TreeMap<>();
-        given.forEach((key, value) -> this.tags.put(String.valueOf(key), value == null ? "" : value.toString()));
+        this.tags = Lists.sortedTexts(tags);
     }
 
     public String getDownload() {
@@ -187,15 +173,6 @@ public final class KeyVaultCertificateStep extends AksStep {
     @DataBoundSetter
     public void setDownload(String download) {
         this.download = Util.fixEmptyAndTrim(download);
-    }
-
-    public String getAccessWait() {
-        return accessWait == null ? ACCESS_WAIT : accessWait;
-    }
-
-    @DataBoundSetter
-    public void setAccessWait(String accessWait) {
-        this.accessWait = Util.fixEmptyAndTrim(accessWait);
     }
 
     @Extension
